@@ -1,0 +1,117 @@
+"""Search words: what is stored and asked so that search finds exactly the rows that contain what was typed.
+
+**What search promises.** Text is folded (traditional to simplified, full width to half width, no accents, no capitals, no
+punctuation); a row matches if every word typed, separated by spaces, is a substring of the row's folded text. "tech" finds
+"Technova", 科技 finds 上海鑫輝科技, "gtxpro" finds "GTX-Pro", "8888" finds 021-88881234.
+
+**How.** Every position of the folded text starts a token: two characters long where it starts with an ideograph, else three,
+cut short by the end of the word. So each substring of up to two ideographs (three letters or digits) is a token or the
+beginning of one, and a longer one implies several tokens: a single index look-up gives all rows that can match. Where
+tokens alone do not decide, `patterns` does: one LIKE over the folded text of those few candidates.
+
+**One storage for two databases.** The words of a row are one string of tokens. PostgreSQL casts it (`words::tsvector`, GIN)
+and asks `words @@ tsquery`; SQLite keeps it in an FTS5 table (`unicode61 remove_diacritics 0`, `detail=none`) and asks
+`MATCH fts5`. Neither parser, dictionary nor locale of the database has a say. Figures: docs/decisions/0003-search-words.md.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+FIRST_IDEOGRAPH = "\u2e80"
+
+
+class Folding(dict[int, str | None]):
+    """A table for `str.translate` that learns each character when it first meets it."""
+
+    def __init__(self) -> None:
+        traditional, simplified = Path(__file__).with_name("simplified.txt").read_text("utf-8").splitlines()
+        self.simplified = str.maketrans(traditional, simplified)
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        self[code] = " " if character.isspace() else self.letters(character) or None
+        return self[code]
+
+    def letters(self, character: str) -> str:
+        plain = unicodedata.normalize("NFKD", character).casefold()
+        kept = "".join(part for part in plain if part.isalnum())
+        return unicodedata.normalize("NFKC", kept).translate(self.simplified)
+
+
+FOLDING = Folding()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """What to ask the database. `words` empty: nothing to search for. `tokens` empty: only `patterns` can decide."""
+
+    words: tuple[str, ...]
+    tokens: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    """Tokens of which only the beginning is known."""
+    checked: tuple[str, ...]
+    """Words that the tokens alone do not decide."""
+
+    @property
+    def tsquery(self) -> str:
+        """For PostgreSQL, to be cast: `words @@ %s::tsquery`."""
+        return " & ".join([f"'{token}'" for token in self.tokens] + [f"'{token}':*" for token in self.beginnings])
+
+    @property
+    def fts5(self) -> str:
+        """For SQLite: `search_words MATCH ?`."""
+        return " AND ".join([f'"{token}"' for token in self.tokens] + [f'"{token}" *' for token in self.beginnings])
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """For `text LIKE pattern` on the folded text, to be added to the condition; folded words hold no wildcard."""
+        return tuple(f"%{word}%" for word in self.checked)
+
+    def matches(self, folded: str) -> bool:
+        """Whether a folded text is a hit: the promise itself, that the databases must keep."""
+        return all(word in folded for word in self.words)
+
+
+def fold(text: str) -> str:
+    """The text as search compares it: letters, digits and spaces only. Folding twice changes nothing."""
+    return text.translate(FOLDING)
+
+
+def index_words(folded: str) -> str:
+    """The tokens of a text that `fold` gave, to be stored beside it."""
+    return " ".join([_token(word, start) for word in folded.split() for start in range(len(word))])
+
+
+def query(text: str) -> SearchQuery:
+    """What a user typed as a query; spaces separate words that must all occur."""
+    words = tuple(dict.fromkeys(fold(text).split()))
+    tokens: dict[str, None] = {}
+    beginnings: dict[str, None] = {}
+    checked = []
+    for word in words:
+        parts, rest = _cover(word)
+        tokens.update(dict.fromkeys(parts))
+        beginnings.update(dict.fromkeys(rest))
+        if len(parts) + len(rest) > 1:
+            checked.append(word)
+    return SearchQuery(words, tuple(tokens), tuple(beginnings), tuple(checked))
+
+
+def _cover(word: str) -> tuple[list[str], list[str]]:
+    """The tokens that reach from the first to the last character of a word, the last one perhaps only a beginning."""
+    parts: list[str] = []
+    for start in range(len(word)):
+        token = _token(word, start)
+        if start + len(token) == len(word):
+            return (parts, [token]) if len(token) < _length(token[0]) else ([*parts, token], [])
+        parts.append(token)
+    return parts, []
+
+
+def _token(word: str, start: int) -> str:
+    return word[start : start + _length(word[start])]
+
+
+def _length(first: str) -> int:
+    return 3 if first < FIRST_IDEOGRAPH else 2
