@@ -1,0 +1,69 @@
+"""The embedded DuckDB that calculates, and the one door through which every query runs."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any
+
+import duckdb
+import ibis
+import pyarrow as pa
+
+from keta.insight.base.progress import Progress
+from keta.insight.base.text import Text
+
+MEMORY = "KETA_INSIGHT_MEMORY"
+DEFAULT_MEMORY = "3GB"
+POLL_SECONDS = 0.1
+CALCULATING = Text("Calculating", "计算中")
+
+_threads = threading.local()
+
+
+def connection() -> Any:
+    """This thread's Ibis connection to an embedded DuckDB, which spills to disk beyond `$KETA_INSIGHT_MEMORY`."""
+    if not hasattr(_threads, "connection"):
+        _threads.connection = ibis.duckdb.connect(
+            memory_limit=os.environ.get(MEMORY, DEFAULT_MEMORY),
+            temp_directory=os.path.join(tempfile.gettempdir(), f"keta-insight-{os.getpid()}"),
+            preserve_insertion_order=False,
+        )
+    return _threads.connection
+
+
+def fetch(expression: Any, progress: Progress | None = None, step: Text = CALCULATING) -> pa.Table:
+    """The rows of an Ibis table expression as Arrow, on whatever engine the expression stands.
+
+    With `progress`, it is called about ten times a second; if it raises `Cancelled`, the query is interrupted.
+    """
+    backend = expression.get_backend()
+    if progress is None:
+        return expression.to_pyarrow()
+    progress(0.0, step)
+    if backend.name != "duckdb":
+        rows = expression.to_pyarrow()
+    else:
+        rows = _watched(expression, backend.con, progress, step)
+    progress(1.0, step)
+    return rows
+
+
+def _watched(expression: Any, raw: duckdb.DuckDBPyConnection, progress: Progress, step: Text) -> pa.Table:
+    raw.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        future: Future[pa.Table] = pool.submit(expression.to_pyarrow)
+        try:
+            while not wait([future], timeout=POLL_SECONDS).done:
+                progress(min(max(raw.query_progress(), 0.0) / 100, 1.0), step)
+        except BaseException:
+            raw.interrupt()
+            raise
+        return future.result()
+
+
+def kept(expression: Any) -> Any:
+    """The expression calculated once and held by its engine (on disk where memory is short), for several uses."""
+    return expression.cache()
