@@ -1,4 +1,4 @@
-"""The checked reading of a caller's table: its named columns under fixed names, or a refusal that says why."""
+"""The checked reading of a caller's table: its its columns under fixed names, or a refusal that says why."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ UNREADABLE = Text(
     "{count} 行无法读作{kind},例如“{example}”;请更正。",
 )
 FUTURE = Text(
-    "{count} row(s) are dated after {limit}, the last on {last}; correct the dates or give a later day of analysis.",
+    "{count} row(s) are dated after {limit}, the last on {last}; correct them or give a later day of analysis.",
     "{count} 行的日期晚于 {limit},最晚为 {last};请更正日期,或把分析日期设得更晚。",
 )
 DUPLICATES = Text(

@@ -24,7 +24,7 @@ _threads = threading.local()
 
 
 def connection() -> Any:
-    """This thread's Ibis connection to an embedded DuckDB, which spills to disk beyond `$KETA_INSIGHT_MEMORY`."""
+    """This thread's Ibis connection to an embedded DuckDB; beyond `$KETA_INSIGHT_MEMORY` it spills to disk."""
     if not hasattr(_threads, "connection"):
         _threads.connection = ibis.duckdb.connect(
             memory_limit=os.environ.get(MEMORY, DEFAULT_MEMORY),
@@ -37,7 +37,7 @@ def connection() -> Any:
 def fetch(expression: Any, progress: Progress | None = None, step: Text = CALCULATING) -> pa.Table:
     """The rows of an Ibis table expression as Arrow, on whatever engine the expression stands.
 
-    With `progress`, it is called about ten times a second; if it raises `Cancelled`, the query is interrupted.
+    `progress` is called about ten times a second; if it raises `Cancelled`, the query is interrupted.
     """
     backend = expression.get_backend()
     if progress is None:
@@ -65,5 +65,5 @@ def _watched(expression: Any, raw: duckdb.DuckDBPyConnection, progress: Progress
 
 
 def kept(expression: Any) -> Any:
-    """The expression calculated once and held by its engine (on disk where memory is short), for several uses."""
+    """The expression calculated once and held by its engine for several uses."""
     return expression.cache()

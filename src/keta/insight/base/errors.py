@@ -8,7 +8,7 @@ IN_COLUMN = Text("Column “{column}”: {reason}", "列“{column}”:{reason}"
 
 
 class BadInput(ValueError):
-    """Input that cannot give a right answer: names the column where there is one, the reason, and what to do."""
+    """Input that cannot give a right answer: the column where there is one, the reason, what to do."""
 
     def __init__(self, reason: Text, column: str | None = None) -> None:
         self.reason = reason
@@ -24,4 +24,4 @@ class BadInput(ValueError):
 
 
 class Cancelled(Exception):
-    """Raised by a progress callback to stop a calculation; it leaves the library unchanged and nothing half done."""
+    """Raised by a progress callback to stop a calculation; nothing is left half done."""

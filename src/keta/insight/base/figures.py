@@ -1,6 +1,6 @@
 """Charts as plain data: dictionaries of JSON values that a picture, a page or a program can draw.
 
-Every figure has `kind`, `title` and labels as `{"en": ..., "zh-Hans": ...}`; numbers are in the unit that is said.
+Every figure has `kind`, `title` and labels as `{"en": ..., "zh-Hans": ...}`; numbers in the unit said.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def points(
 
 
 def branch(words: Label, size: int, share: float, children: Sequence[Figure] = ()) -> Figure:
-    """One node of a `tree`: what it asks or says, how many rows are in it, which share is of the told class."""
+    """One node of a `tree`: what it asks or says, how many rows it holds, the share of the told class."""
     return {"label": label(words), "size": int(size), "share": float(share), "children": list(children)}
 
 

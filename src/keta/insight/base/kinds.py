@@ -1,6 +1,6 @@
 """How a column of any type is read as a key, a day, an amount, a number: exactly, or not at all.
 
-Each reader returns an Ibis value that is NULL where the cell cannot be read; the caller counts those and refuses.
+Each reader returns an Ibis value that is NULL where the cell cannot be read; the caller refuses those.
 Only functions that DuckDB and Spark share are used.
 """
 
@@ -15,7 +15,7 @@ from keta.insight.base.money import Unit
 
 Reader = Callable[[Any], Any]
 
-DAY_TEXT = r"^\s*\d{4}[-/.]?\d{1,2}[-/.]?\d{1,2}([T ].*)?\s*$"
+PARTED_DAY = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ].*)?$"
 COMPACT_DAY = r"^\d{8}$"
 # Text numbers beyond 17 digits or with an exponent are refused rather than rounded.
 WHOLE_TEXT = r"^\s*[+-]?\d{1,17}\s*$"
@@ -38,7 +38,7 @@ def key(value: Any) -> Any:
 
 
 def day(value: Any) -> Any:
-    """A calendar day from a date, a moment (its own wall clock) or text such as 1997-01-31, 1997/1/31, 19970131."""
+    """A calendar day from a date, a moment (its wall clock) or text such as 1997-01-31, 1997/1/31, 19970131."""
     kind = value.type()
     if kind.is_date():
         return value
@@ -52,16 +52,11 @@ def day(value: Any) -> Any:
 
 
 def _day_of_text(text: Any) -> Any:
-    compact = text.re_search(COMPACT_DAY)
-    parts = text.re_extract(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", 1)
-    month = text.re_extract(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", 2).lpad(2, "0")
-    date = text.re_extract(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", 3).lpad(2, "0")
-    spelled = compact.ifelse(
-        text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2),
-        parts + "-" + month + "-" + date,
-    )
-    readable = text.re_search(DAY_TEXT)
-    return readable.ifelse(spelled, ibis.null("string")).try_cast("date")
+    compact = text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2)
+    year, month, date = (text.re_extract(PARTED_DAY, part) for part in (1, 2, 3))
+    parted = year + "-" + month.lpad(2, "0") + "-" + date.lpad(2, "0")
+    spelled = text.re_search(PARTED_DAY).ifelse(parted, ibis.null("string"))
+    return text.re_search(COMPACT_DAY).ifelse(compact, spelled).try_cast("date")
 
 
 def amount(unit: Unit) -> Reader:
@@ -91,7 +86,7 @@ def _exact_decimal(value: Any, unit: Unit) -> Any:
 
 
 def _exact_float(value: Any, unit: Unit) -> Any:
-    """A float stands for 29.33 if and only if it is the double nearest to 2933/100, which IEEE division gives."""
+    """A float is 29.33 if and only if it is the double nearest to 2933/100, as IEEE division gives."""
     finite = ~(value.isnan() | value.isinf()) & (value.abs() < EXACT_FLOAT / unit.scale)
     smallest = finite.ifelse(value, 0.0) * unit.scale
     whole = smallest.round().cast("int64")

@@ -18,7 +18,7 @@ COLUMN_UNIT = Text("{column} in {unit}", "{column}({unit})")
 
 @dataclass(frozen=True)
 class Result(ABC):
-    """`table` holds the figures; `units` names the unit of each of its columns; `sources` the formula's origin."""
+    """`table` holds the figures, `units` the unit of each of its columns, `sources` where formulas are from."""
 
     table: pa.Table
     units: Mapping[str, Text]

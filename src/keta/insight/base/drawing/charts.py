@@ -38,9 +38,7 @@ def lines(axes: Any, figure: Figure, locale: str) -> None:
 
 
 def heatmap(axes: Any, figure: Figure, locale: str) -> None:
-    cells = np.array(
-        [[np.nan if value is None else value for value in row] for row in figure["values"]], dtype=float
-    )
+    cells = np.array(figure["values"], dtype=float)
     shown = axes.imshow(cells, aspect="auto", cmap="Blues")
     axes.set_xticks(range(cells.shape[1]), [name[locale] for name in figure["columns"]], fontsize=8)
     axes.set_yticks(range(cells.shape[0]), [name[locale] for name in figure["rows"]], fontsize=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 from matplotlib.figure import Figure as Canvas
@@ -34,11 +35,7 @@ def draw(figure: Figure, path: str | Path, locale: str = CHINESE) -> Path:
 
 def image(figure: Figure, locale: str, form: str) -> bytes:
     """The figure as the bytes of a PNG or SVG."""
-    settings = {
-        "font.family": [font(locale), "DejaVu Sans"],
-        "svg.fonttype": "none",
-        "axes.unicode_minus": False,
-    }
+    settings: Any = {"font.family": [font(locale), "DejaVu Sans"], "svg.fonttype": "none"}
     with matplotlib.rc_context(settings):
         canvas = Canvas(figsize=(WIDTH, HEIGHT), dpi=DOTS, layout="constrained")
         axes = canvas.add_subplot()

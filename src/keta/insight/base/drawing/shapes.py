@@ -16,7 +16,7 @@ BAR = 0.03
 
 
 def layers(axes: Any, figure: Figure, locale: str) -> None:
-    """Equal steps of a pyramid; the counts and captions carry the numbers, for 1 % would be invisible to scale."""
+    """Equal steps of a pyramid: the words carry the numbers, for 1 % would be invisible to scale."""
     steps = figure["layers"]
     height = 1 / len(steps)
     for place, step in enumerate(steps):
@@ -31,18 +31,8 @@ def layers(axes: Any, figure: Figure, locale: str) -> None:
 
 
 def flows(axes: Any, figure: Figure, locale: str) -> None:
-    left = _stack(
-        [
-            sum(link["size"] for link in figure["links"] if link["from"] == i)
-            for i in range(len(figure["left"]))
-        ]
-    )
-    right = _stack(
-        [
-            sum(link["size"] for link in figure["links"] if link["to"] == i)
-            for i in range(len(figure["right"]))
-        ]
-    )
+    left = _stack(_sizes(figure["links"], "from", len(figure["left"])))
+    right = _stack(_sizes(figure["links"], "to", len(figure["right"])))
     total = sum(link["size"] for link in figure["links"]) or 1
     room = 1 - GAP * max(len(figure["left"]), len(figure["right"]))
     starts, ends = [start for start, _ in left], [start for start, _ in right]
@@ -56,6 +46,10 @@ def flows(axes: Any, figure: Figure, locale: str) -> None:
     axes.set_xlim(-0.35, 1.35)
     axes.set_ylim(-0.02, 1.02)
     axes.axis("off")
+
+
+def _sizes(links: list[dict[str, Any]], end: str, count: int) -> list[int]:
+    return [sum(link["size"] for link in links if link[end] == place) for place in range(count)]
 
 
 def _stack(sizes: list[int]) -> list[tuple[float, float]]:
