@@ -1,0 +1,1 @@
+"""The methods on the command line: `python -m keta.insight NAME FILE ...`."""
