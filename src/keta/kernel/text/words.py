@@ -44,14 +44,12 @@ FOLDING = Folding()
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """What to ask the database. `words` empty: nothing to search for. `tokens` empty: only `patterns` can decide."""
+    """What to ask the database. Without `words` there is nothing to search for."""
 
     words: tuple[str, ...]
     tokens: tuple[str, ...]
-    beginnings: tuple[str, ...]
-    """Tokens of which only the beginning is known."""
-    checked: tuple[str, ...]
-    """Words that the tokens alone do not decide."""
+    beginnings: tuple[str, ...]  # tokens of which only the beginning was typed
+    checked: tuple[str, ...]  # words that the tokens alone do not decide
 
     @property
     def tsquery(self) -> str:
@@ -80,7 +78,7 @@ def fold(text: str) -> str:
 
 def index_words(folded: str) -> str:
     """The tokens of a text that `fold` gave, to be stored beside it."""
-    return " ".join([_token(word, start) for word in folded.split() for start in range(len(word))])
+    return " ".join([token for word in folded.split() for token in _tokens(word)])
 
 
 def query(text: str) -> SearchQuery:
@@ -90,28 +88,28 @@ def query(text: str) -> SearchQuery:
     beginnings: dict[str, None] = {}
     checked = []
     for word in words:
-        parts, rest = _cover(word)
-        tokens.update(dict.fromkeys(parts))
-        beginnings.update(dict.fromkeys(rest))
-        if len(parts) + len(rest) > 1:
+        *firsts, last = _cover(word)
+        tokens.update(dict.fromkeys(firsts))
+        (tokens if len(last) == _length(last) else beginnings)[last] = None
+        if firsts:
             checked.append(word)
     return SearchQuery(words, tuple(tokens), tuple(beginnings), tuple(checked))
 
 
-def _cover(word: str) -> tuple[list[str], list[str]]:
-    """The tokens that reach from the first to the last character of a word, the last one perhaps only a beginning."""
-    parts: list[str] = []
-    for start in range(len(word)):
-        token = _token(word, start)
-        if start + len(token) == len(word):
-            return (parts, [token]) if len(token) < _length(token[0]) else ([*parts, token], [])
-        parts.append(token)
-    return parts, []
+def _tokens(word: str) -> list[str]:
+    return [
+        word[start : start + 3] if first < FIRST_IDEOGRAPH else word[start : start + 2]
+        for start, first in enumerate(word)
+    ]
 
 
-def _token(word: str, start: int) -> str:
-    return word[start : start + _length(word[start])]
+def _length(token: str) -> int:
+    """How long a token is that the end of its word does not cut."""
+    return 3 if token[0] < FIRST_IDEOGRAPH else 2
 
 
-def _length(first: str) -> int:
-    return 3 if first < FIRST_IDEOGRAPH else 2
+def _cover(word: str) -> list[str]:
+    """The tokens of a word up to the first that reaches its end; the others say nothing new."""
+    tokens = _tokens(word)
+    end = next(start for start, token in enumerate(tokens) if start + len(token) == len(word))
+    return tokens[: end + 1]
