@@ -1,4 +1,4 @@
-"""Search words keep their promise: a row is found exactly if every typed word is a substring of its folded text."""
+"""Search words keep their promise: a row is found exactly if every typed word is in its folded text."""
 
 import sqlite3
 import sys
@@ -32,7 +32,8 @@ def found(typed: str, texts: list[str]) -> list[str]:
     for number, text in enumerate(texts):
         folded = fold(text)
         database.execute("INSERT INTO search_row VALUES (?, ?)", (number, folded))
-        database.execute("INSERT INTO search_words(rowid, words) VALUES (?, ?)", (number, index_words(folded)))
+        words = index_words(folded)
+        database.execute("INSERT INTO search_words(rowid, words) VALUES (?, ?)", (number, words))
     asked = query(typed)
     sql = "SELECT id FROM search_row WHERE id IN (SELECT rowid FROM search_words WHERE search_words MATCH ?)"
     sql += " AND text LIKE ?" * len(asked.patterns) + " ORDER BY id"
@@ -96,11 +97,12 @@ def test_punctuation_alone_is_no_question(typed: str) -> None:
     assert query(typed).words == ()
 
 
+EVERYTHING = "".join(chr(code) for code in range(sys.maxunicode) if not 0xD800 <= code < 0xE000)
+
+
 def test_no_character_reaches_the_database_that_means_something_to_it() -> None:
-    everything = "".join(chr(code) for code in range(sys.maxunicode) if not 0xD800 <= code < 0xE000)
-    assert all(character.isalnum() or character == " " for character in set(fold(everything)))
+    assert all(character.isalnum() or character == " " for character in set(fold(EVERYTHING)))
 
 
 def test_folding_twice_changes_nothing() -> None:
-    everything = "".join(chr(code) for code in range(sys.maxunicode) if not 0xD800 <= code < 0xE000)
-    assert fold(fold(everything)) == fold(everything)
+    assert fold(fold(EVERYTHING)) == fold(EVERYTHING)

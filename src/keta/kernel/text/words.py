@@ -1,17 +1,18 @@
 """Search words: what is stored and asked so that search finds exactly the rows that contain what was typed.
 
-**What search promises.** Text is folded (traditional to simplified, full width to half width, no accents, no capitals, no
-punctuation); a row matches if every word typed, separated by spaces, is a substring of the row's folded text. "tech" finds
-"Technova", 科技 finds 上海鑫輝科技, "gtxpro" finds "GTX-Pro", "8888" finds 021-88881234.
+**What search promises.** Text is folded (traditional to simplified, full width to half width, no accents, no
+capitals, no punctuation); a row matches if every word typed, separated by spaces, is a substring of its folded
+text. "tech" finds "Technova", 科技 finds 上海鑫輝科技, "gtxpro" finds "GTX-Pro", "8888" finds 021-88881234.
 
-**How.** Every position of the folded text starts a token: two characters long where it starts with an ideograph, else three,
-cut short by the end of the word. So each substring of up to two ideographs (three letters or digits) is a token or the
-beginning of one, and a longer one implies several tokens: a single index look-up gives all rows that can match. Where
-tokens alone do not decide, `patterns` does: one LIKE over the folded text of those few candidates.
+**How.** Every position of the folded text starts a token: two characters long where it starts with an ideograph,
+else three, cut short by the end of the word. So each substring of up to two ideographs (three letters or digits)
+is a token or the beginning of one, and a longer one implies several tokens: a single index look-up gives all rows
+that can match. Where tokens alone do not decide, `patterns` does: one LIKE over the folded text of those few.
 
-**One storage for two databases.** The words of a row are one string of tokens. PostgreSQL casts it (`words::tsvector`, GIN)
-and asks `words @@ tsquery`; SQLite keeps it in an FTS5 table (`unicode61 remove_diacritics 0`, `detail=none`) and asks
-`MATCH fts5`. Neither parser, dictionary nor locale of the database has a say. Figures: docs/decisions/0003-search-words.md.
+**One storage for two databases.** The words of a row are one string of tokens. PostgreSQL casts it
+(`words::tsvector`, GIN) and asks `words @@ tsquery`; SQLite keeps it in an FTS5 table with `detail=none` and
+`unicode61 remove_diacritics 0` and asks `MATCH fts5`. Neither parser, dictionary nor locale of the database has a
+say. Figures: docs/decisions/0003-search-words.md.
 """
 
 import unicodedata
@@ -54,16 +55,18 @@ class SearchQuery:
     @property
     def tsquery(self) -> str:
         """For PostgreSQL, to be cast: `words @@ %s::tsquery`."""
-        return " & ".join([f"'{token}'" for token in self.tokens] + [f"'{token}':*" for token in self.beginnings])
+        whole = [f"'{token}'" for token in self.tokens]
+        return " & ".join(whole + [f"'{token}':*" for token in self.beginnings])
 
     @property
     def fts5(self) -> str:
         """For SQLite: `search_words MATCH ?`."""
-        return " AND ".join([f'"{token}"' for token in self.tokens] + [f'"{token}" *' for token in self.beginnings])
+        whole = [f'"{token}"' for token in self.tokens]
+        return " AND ".join(whole + [f'"{token}" *' for token in self.beginnings])
 
     @property
     def patterns(self) -> tuple[str, ...]:
-        """For `text LIKE pattern` on the folded text, to be added to the condition; folded words hold no wildcard."""
+        """For `text LIKE pattern` on the folded text, all of them; folded words hold no wildcard."""
         return tuple(f"%{word}%" for word in self.checked)
 
     def matches(self, folded: str) -> bool:
