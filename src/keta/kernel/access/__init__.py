@@ -1,0 +1,7 @@
+"""Who may do what with which records: the actor, his rights, and the one read path `records_for`."""
+
+from keta.kernel.access.actor import Actor, actor_of, system
+from keta.kernel.access.rights import Rights, Scope
+from keta.kernel.access.scope import covers, records_for, require
+
+__all__ = ["Actor", "Rights", "Scope", "actor_of", "covers", "records_for", "require", "system"]

@@ -1,0 +1,109 @@
+"""What a member's positions add up to: scopes per object and operation, field rights, further rights."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from keta.kernel.objects import Kind
+from keta.kernel.versions import version
+from keta.kernel.organisation.models import Position, PositionField, PositionRight
+
+OPERATIONS = ("read", "create", "update", "delete", "share", "assign")
+
+
+class Scope(IntEnum):
+    """How far an operation reaches; a wider one includes the narrower."""
+
+    NONE = 0
+    OWN = 1
+    DEPARTMENT = 2
+    BELOW = 3
+    EVERYONE = 4
+
+
+class FieldAccess(IntEnum):
+    """What may be done with a field; of several positions the widest counts."""
+
+    HIDDEN = 0
+    READ = 1
+    EDIT = 2
+
+
+@dataclass(frozen=True)
+class Rights:
+    """The rights of one member, or of the house itself (`is_everything`)."""
+
+    scopes: Mapping[str, Mapping[str, Scope]] = field(default_factory=dict)
+    fields: Mapping[tuple[str, str], FieldAccess] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    is_administrator: bool = False
+    is_everything: bool = False
+
+    def scope(self, kind: Kind, operation: str) -> Scope:
+        """The reach of an operation on the records of a kind."""
+        if self.is_everything:
+            return Scope.EVERYONE
+        if kind.spec.administered and operation != "read" and not self.is_administrator:
+            return Scope.NONE
+        for key in (kind.base, f"{kind.base.partition('.')[0]}.*", "*"):
+            if key in self.scopes:
+                return self.scopes[key].get(operation, Scope.NONE)
+        return Scope.NONE
+
+    def has(self, named: str) -> bool:
+        return self.is_everything or self.is_administrator or named in self.named
+
+    def field_access(self, kind: Kind, name: str) -> FieldAccess:
+        return FieldAccess.EDIT if self.is_everything else self.fields.get((kind.base, name), FieldAccess.EDIT)
+
+    def readable(self, kind: Kind) -> dict[str, Any]:
+        """The fields that may leave through any door."""
+        return {
+            name: spec for name, spec in kind.fields.items() if self.field_access(kind, name) > FieldAccess.HIDDEN
+        }
+
+
+EVERYTHING = Rights(is_everything=True)
+
+
+def rights_of(positions: Iterable[UUID]) -> Rights:
+    """The union of several positions, kept until definitions change."""
+    return _compiled(version.current(), frozenset(positions))
+
+
+@lru_cache(maxsize=512)
+def _compiled(_version: str, positions: frozenset[UUID]) -> Rights:
+    held = list(Position.objects.filter(pk__in=positions))
+    return Rights(
+        scopes=_scopes(positions),
+        fields=_fields(positions),
+        named=frozenset(right for position in held for right in position.named_rights.split("\n") if right),
+        is_administrator=any(position.is_administrator for position in held),
+    )
+
+
+def _scopes(positions: frozenset[UUID]) -> dict[str, dict[str, Scope]]:
+    """A position's narrower key (`sales.contract`) wins over its wider ones; between positions the widest scope."""
+    found: dict[str, dict[str, Scope]] = {}
+    for row in PositionRight.objects.filter(parent__in=positions):
+        scopes = found.setdefault(row.object_key, {})
+        for operation in OPERATIONS:
+            scope = Scope[(getattr(row, f"{operation}_scope") or "none").upper()]
+            scopes[operation] = max(scope, scopes.get(operation, Scope.NONE))
+    return found
+
+
+def _fields(positions: frozenset[UUID]) -> dict[tuple[str, str], FieldAccess]:
+    rows = PositionField.objects.filter(parent__in=positions).values_list(
+        "parent_id", "object_key", "field_name", "access"
+    )
+    by_field: dict[tuple[str, str], dict[UUID, FieldAccess]] = {}
+    for position, key, name, access in rows:
+        by_field.setdefault((key, name), {})[position] = FieldAccess[access.upper()]
+    return {
+        path: max(access.get(position, FieldAccess.EDIT) for position in positions)
+        for path, access in by_field.items()
+    }

@@ -1,0 +1,55 @@
+"""Kinds of value, one class each; importing the package fills the register."""
+
+from keta.kernel.fieldtypes.addresses import Address, AddressType
+from keta.kernel.fieldtypes.base import REGISTER, FieldSpec, FieldType
+from keta.kernel.fieldtypes.choices import ChoiceType, PickType, StateType, TagsType
+from keta.kernel.fieldtypes.contacts import EmailType, PhoneType, URLType
+from keta.kernel.fieldtypes.links import (
+    DepartmentType,
+    Linked,
+    LinksType,
+    LinkType,
+    MemberType,
+    TreeType,
+)
+from keta.kernel.fieldtypes.numbers import DecimalType, IntegerType, MoneyType, PercentType
+from keta.kernel.fieldtypes.records import LinesType, NumberSequenceType
+from keta.kernel.fieldtypes.showing import Showing, plain_showing
+from keta.kernel.fieldtypes.texts import JSONType, LongTextType, RichTextType, TextType
+from keta.kernel.fieldtypes.times import DateType, MomentType, YesNoType
+
+__all__ = [
+    "REGISTER",
+    "Address",
+    "AddressType",
+    "ChoiceType",
+    "DateType",
+    "DecimalType",
+    "DepartmentType",
+    "EmailType",
+    "FieldSpec",
+    "FieldType",
+    "IntegerType",
+    "JSONType",
+    "LinesType",
+    "LinkType",
+    "Linked",
+    "LinksType",
+    "LongTextType",
+    "MemberType",
+    "MomentType",
+    "MoneyType",
+    "NumberSequenceType",
+    "PercentType",
+    "PhoneType",
+    "PickType",
+    "RichTextType",
+    "Showing",
+    "StateType",
+    "TagsType",
+    "TextType",
+    "TreeType",
+    "URLType",
+    "YesNoType",
+    "plain_showing",
+]

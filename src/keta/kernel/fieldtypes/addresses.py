@@ -1,0 +1,102 @@
+"""Postal addresses: in China by division, elsewhere in free lines."""
+
+import random
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType, is_yes
+from keta.kernel.fieldtypes.showing import Showing
+from keta.kernel.refusals import Refused
+
+
+class Address(NamedTuple):
+    """A postal address: in China by division code, elsewhere in free lines."""
+
+    country: str = ""
+    division: str = ""
+    region: str = ""
+    street: str = ""
+    postal_code: str = ""
+
+
+@dataclass(frozen=True)
+class AddressType(FieldType):
+    """A postal address of five columns; an address without a country is Chinese where it names a division."""
+
+    key = "address"
+    widget = "address"
+    operators = ("under", "contains", "empty")
+    is_custom = False
+
+    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+        sizes = {"country": 2, "division": 12, "region": 120, "street": 300, "postal_code": 20}
+        return {
+            f"{spec.name}_{part}": models.CharField(max_length=size, blank=True, default="")
+            for part, size in sizes.items()
+        }
+
+    def paths(self, spec: FieldSpec) -> tuple[str, ...]:
+        return tuple(f"{spec.name}_{part}" for part in Address._fields)
+
+    def sort_path(self, spec: FieldSpec) -> str:
+        return f"{spec.name}_division"
+
+    def unpack(self, row: tuple[Any, ...]) -> Address:
+        return Address(*row)
+
+    def read(self, record: Any, spec: FieldSpec) -> Address:
+        return Address(*(getattr(record, path) for path in self.paths(spec)))
+
+    def assign(self, record: Any, spec: FieldSpec, value: Any) -> None:
+        for path, part in zip(self.paths(spec), value or Address(), strict=True):
+            setattr(record, path, part)
+
+    def empty(self) -> Any:
+        return Address()
+
+    def is_empty(self, value: Any) -> bool:
+        return not any(value or ())
+
+    def parse(self, raw: Any, spec: FieldSpec) -> Address:
+        if isinstance(raw, Address):
+            return raw
+        if isinstance(raw, dict):
+            return _address_of({part: " ".join(str(raw.get(part) or "").split()) for part in Address._fields})
+        return Address(street=" ".join(str(raw).split())) if raw else Address()
+
+    def to_json(self, value: Any) -> Any:
+        return None if self.is_empty(value) else value._asdict()
+
+    def from_json(self, stored: Any) -> Any:
+        return Address(**stored) if stored else Address()
+
+    def to_text(self, value: Any, showing: Showing) -> str:
+        return "" if value is None else " ".join(part for part in value if part)
+
+    def search_text(self, value: Any) -> str:
+        return "" if value is None else " ".join(part for part in value if part)
+
+    def condition(self, spec: FieldSpec, operator: str, operand: Any, path: str) -> Q:
+        base = path.removesuffix("_division")
+        if operator == "under":
+            return Q(**{f"{base}_division__startswith": str(operand)})
+        if operator == "contains":
+            return Q(**{f"{base}_street__icontains": operand}) | Q(**{f"{base}_region__icontains": operand})
+        empty = Q(**{f"{base}_{part}": "" for part in Address._fields})
+        return empty if is_yes(operand) else ~empty
+
+    def sample(self, spec: FieldSpec, chance: random.Random) -> Any:
+        return {"country": "CN", "division": "140105", "street": f"平阳路{chance.randrange(1, 400)}号"}
+
+
+def _address_of(parts: dict[str, str]) -> Address:
+    if len(parts["country"]) not in (0, 2):
+        raise Refused(_("Write the country as its two letters, such as CN."), code="country")
+    for part, limit in (("region", 120), ("street", 300), ("postal_code", 20)):
+        if len(parts[part]) > limit:
+            raise Refused(_("At most %(limit)d characters fit here.") % {"limit": limit}, code="length")
+    return Address(**{**parts, "country": parts["country"].upper()})

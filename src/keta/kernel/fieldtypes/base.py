@@ -1,0 +1,237 @@
+"""What a field is: its spec (the facts of one field) and its type (how such a value is kept, read, shown, compared)."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any, ClassVar
+
+from django.db.models import F, Field, Q
+from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.fieldtypes.showing import Showing
+from keta.kernel.refusals import Refused, Text
+
+REGISTER: dict[str, type["FieldType"]] = {}
+"""Every field type under its key; what user-made fields may name."""
+
+
+@dataclass(frozen=True)
+class FieldType:
+    """One kind of value. It answers every surface, so that nothing else branches on a type.
+
+    A *value* is what domain code works with; a *stored* value is what the column (or the key of `extra`) holds.
+    """
+
+    key: ClassVar[str]
+    widget: ClassVar[str] = "text"
+    align: ClassVar[str] = "start"
+    operators: ClassVar[tuple[str, ...]] = ("eq", "ne", "in", "empty")
+    is_written: ClassVar[bool] = True
+    """False for values that the house computes (numbers, states): input for them is refused."""
+    is_sortable: ClassVar[bool] = True
+    is_groupable: ClassVar[bool] = False
+    is_measure: ClassVar[bool] = False
+    is_custom: ClassVar[bool] = True
+    """Whether user-made fields may have this type."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "key" in cls.__dict__:
+            REGISTER[cls.key] = cls
+
+    # -- storage --------------------------------------------------------------------------------------------------
+    def columns(self, spec: "FieldSpec") -> dict[str, Field[Any, Any]]:
+        """The database columns, under the attribute names they get on the model."""
+        raise NotImplementedError(self.key)
+
+    def sql_column(self) -> Field[Any, Any]:
+        """The column that types the expression of a user-made field."""
+        (column,) = self.columns(FieldSpec(name="value", type=self)).values()
+        return column
+
+    def paths(self, spec: "FieldSpec") -> tuple[str, ...]:
+        """The look-up paths from which `unpack` makes the value in a list of rows."""
+        return (spec.name,)
+
+    def unpack(self, row: tuple[Any, ...]) -> Any:
+        """The value from the columns that `paths` named."""
+        return row[0]
+
+    def read(self, record: Any, spec: "FieldSpec") -> Any:
+        if spec.is_custom:
+            return self.from_json(record.extra.get(spec.name))
+        return getattr(record, spec.name)
+
+    def assign(self, record: Any, spec: "FieldSpec", value: Any) -> None:
+        if spec.is_custom:
+            stored = self.to_json(value)
+            record.extra = {**record.extra, spec.name: stored}
+        else:
+            setattr(record, spec.name, value)
+
+    # -- values ---------------------------------------------------------------------------------------------------
+    def parse(self, raw: Any, spec: "FieldSpec") -> Any:
+        """The value from what a form, a file or a program gave; raises `Refused` with what to do. Blank is None."""
+        return None if is_blank(raw) else self.convert(raw, spec)
+
+    def convert(self, raw: Any, spec: "FieldSpec") -> Any:
+        return raw
+
+    def empty(self) -> Any:
+        """The value of a field that nobody has filled."""
+        return None
+
+    def is_empty(self, value: Any) -> bool:
+        return value is None or value == ""
+
+    def to_json(self, value: Any) -> Any:
+        return value
+
+    def from_json(self, stored: Any) -> Any:
+        return self.empty() if stored is None else stored
+
+    def to_text(self, value: Any, showing: Showing) -> str:
+        """Plain text for exports, titles, prints; what it writes, `parse` reads back."""
+        return "" if self.is_empty(value) else str(value)
+
+    def search_text(self, value: Any) -> str:
+        return ""
+
+    def sample(self, spec: "FieldSpec", chance: random.Random) -> Any:
+        """A raw value such as a person might type; None where only the caller can know one (links)."""
+        return None
+
+    # -- showing --------------------------------------------------------------------------------------------------
+    def html(self, value: Any, showing: Showing) -> SafeString:
+        return escape(self.to_text(value, showing))
+
+    def cell(self, showing: Showing) -> Callable[[Any], SafeString]:
+        """A formatter made once per column of a list."""
+        blank = mark_safe("")  # noqa: S308  (a constant)
+        return lambda value: blank if self.is_empty(value) else self.html(value, showing)
+
+    def choices(self, spec: "FieldSpec") -> list[tuple[str, Text]]:
+        """What may be chosen, where that is a short list."""
+        return []
+
+    # -- asking ---------------------------------------------------------------------------------------------------
+    def expression(self, spec: "FieldSpec") -> Combinable:
+        """What the value is in SQL: the column, or the typed key of `extra`."""
+        if not spec.is_custom:
+            return F(self.sort_path(spec))
+        return Cast(KeyTextTransform(spec.name, "extra"), self.sql_column())
+
+    def sort_path(self, spec: "FieldSpec") -> str:
+        return self.paths(spec)[0]
+
+    def condition(self, spec: "FieldSpec", operator: str, operand: Any, path: str) -> Q:
+        """The condition of one filter on `path`; raises `Refused` where operator or operand do not fit."""
+        from_operator = CONDITIONS.get(operator)
+        if operator not in self.operators or from_operator is None:
+            raise Refused(_("This field cannot be compared in that way."), code="operator")
+        return from_operator(self, spec, operand, path)
+
+
+def is_blank(raw: Any) -> bool:
+    return raw is None or (isinstance(raw, str) and not raw.strip()) or raw == [] or raw == {}
+
+
+def operands(raw: Any) -> list[Any]:
+    """A list of operands from a list or from comma-separated text."""
+    if isinstance(raw, str):
+        return [part for part in raw.split(",") if part != ""]
+    return list(raw) if isinstance(raw, (list, tuple, set)) else [raw]
+
+
+def _compare(lookup: str) -> Callable[[FieldType, "FieldSpec", Any, str], Q]:
+    def condition(kind: FieldType, spec: "FieldSpec", operand: Any, path: str) -> Q:
+        return Q(**{f"{path}{lookup}": kind.parse(operand, spec)})
+
+    return condition
+
+
+def _not_equal(kind: FieldType, spec: "FieldSpec", operand: Any, path: str) -> Q:
+    return ~Q(**{path: kind.parse(operand, spec)}) | Q(**{f"{path}__isnull": True})
+
+
+def _in(kind: FieldType, spec: "FieldSpec", operand: Any, path: str) -> Q:
+    return Q(**{f"{path}__in": [kind.parse(part, spec) for part in operands(operand)]})
+
+
+def _between(kind: FieldType, spec: "FieldSpec", operand: Any, path: str) -> Q:
+    bounds = operands(operand)
+    if len(bounds) != 2:
+        raise Refused(_("“Between” needs two values."), code="operand")
+    low, high = (kind.parse(bound, spec) for bound in bounds)
+    return Q(**{f"{path}__gte": low, f"{path}__lte": high})
+
+
+def is_yes(operand: Any) -> bool:
+    return str(operand).lower() not in ("0", "false", "no", "")
+
+
+def _empty(kind: FieldType, spec: "FieldSpec", operand: Any, path: str) -> Q:
+    condition = Q(**{f"{path}__isnull": True})
+    if kind.empty() is not None and isinstance(kind.empty(), str):
+        condition |= Q(**{path: ""})
+    return condition if is_yes(operand) else ~condition
+
+
+def _text(lookup: str) -> Callable[[FieldType, "FieldSpec", Any, str], Q]:
+    return lambda kind, spec, operand, path: Q(**{f"{path}{lookup}": str(operand)})
+
+
+CONDITIONS: dict[str, Callable[[FieldType, "FieldSpec", Any, str], Q]] = {
+    "eq": _compare(""),
+    "ne": _not_equal,
+    "in": _in,
+    "lt": _compare("__lt"),
+    "lte": _compare("__lte"),
+    "gt": _compare("__gt"),
+    "gte": _compare("__gte"),
+    "between": _between,
+    "contains": _text("__icontains"),
+    "starts": _text("__istartswith"),
+    "empty": _empty,
+}
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """The facts of one field, as declared (or as a user made it): the source of every surface."""
+
+    name: str
+    type: FieldType
+    label: Text = ""
+    help: Text = ""
+    required: bool = False
+    unique: bool = False
+    computed: bool = False
+    """Filled by `derive()` or by operations; input for it is refused."""
+    default: Any = None
+    """A value, or a function of the actor."""
+    listed: bool = False
+    filtered: bool = False
+    totalled: bool = False
+    searched: bool = False
+    importable: bool = False
+    """A state that an import may set."""
+    sensitive: bool = False
+    is_custom: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        return self.type.is_written and not self.computed
+
+    def named(self, name: str) -> "FieldSpec":
+        return replace(self, name=name, label=self.label or name)
+
+
+def option_names(kind: type[FieldType]) -> set[str]:
+    """The options that a type takes, such as `max_length`."""
+    return {option.name for option in fields(kind)}

@@ -1,0 +1,108 @@
+"""How people are reached: phone, e-mail, web address."""
+
+import random
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType
+from keta.kernel.fieldtypes.showing import Showing
+from keta.kernel.fieldtypes.texts import TextType
+from keta.kernel.refusals import Refused
+
+PHONE_MARKS = re.compile(r"^[\d\s()()+\-./转ext#*]{5,40}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PhoneType(TextType):
+    """A phone number: kept in international form where it is a valid one, as typed where it may be foreign."""
+
+    key = "phone"
+    widget = "phone"
+    max_length: int = 40
+
+    def convert(self, raw: Any, spec: FieldSpec) -> str:
+        text = super().convert(raw, spec)
+        try:
+            number = phonenumbers.parse(text, "CN")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is not None and phonenumbers.is_valid_number(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+        if PHONE_MARKS.match(text) and sum(sign.isdigit() for sign in text) >= 5:
+            return text
+        raise Refused(
+            _("“%(text)s” is not a phone number; write it as 138 0013 8000 or 0351-1234567.") % {"text": text[:40]},
+            code="phone",
+        )
+
+    def to_text(self, value: Any, showing: Showing) -> str:
+        return (value or "").removeprefix("+86 ")
+
+    def html(self, value: Any, showing: Showing) -> SafeString:
+        return format_html('<a href="tel:{}">{}</a>', value.replace(" ", ""), self.to_text(value, showing))
+
+    def search_text(self, value: Any) -> str:
+        return "".join(sign for sign in (value or "").removeprefix("+86") if sign.isdigit())
+
+    def sample(self, spec: FieldSpec, chance: random.Random) -> str:
+        return f"138{chance.randrange(10**8):08}"
+
+
+@dataclass(frozen=True)
+class EmailType(TextType):
+    """An e-mail address."""
+
+    key = "email"
+    widget = "email"
+    max_length: int = 254
+
+    def convert(self, raw: Any, spec: FieldSpec) -> str:
+        text = super().convert(raw, spec).removeprefix("mailto:")
+        try:
+            validate_email(text)
+        except ValidationError as error:
+            raise Refused(
+                _("“%(text)s” is not an e-mail address; write it as name@example.com.") % {"text": text[:60]},
+                code="email",
+            ) from error
+        return text
+
+    def html(self, value: Any, showing: Showing) -> SafeString:
+        return format_html('<a href="mailto:{}">{}</a>', value, value)
+
+    def sample(self, spec: FieldSpec, chance: random.Random) -> str:
+        return f"a{chance.randrange(10**6)}@example.com"
+
+
+@dataclass(frozen=True)
+class URLType(TextType):
+    """A web address; `https://` is put before where nothing stands."""
+
+    key = "url"
+    widget = "url"
+    max_length: int = 500
+
+    def convert(self, raw: Any, spec: FieldSpec) -> str:
+        text = super().convert(raw, spec)
+        text = text if "://" in text else f"https://{text}"
+        parts = urlsplit(text)
+        if parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in text:
+            raise Refused(
+                _("“%(text)s” is not a web address; write it as www.example.com.") % {"text": text[:60]}, code="url"
+            )
+        return text
+
+    def html(self, value: Any, showing: Showing) -> SafeString:
+        return format_html('<a href="{}" rel="noreferrer" target="_blank">{}</a>', value, urlsplit(value).netloc)
+
+    def sample(self, spec: FieldSpec, chance: random.Random) -> str:
+        return f"https://www.example{chance.randrange(10**6)}.com"

@@ -1,0 +1,226 @@
+"""Pointers to other records: one, many, a parent in a tree, a member, a department."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType
+from keta.kernel.fieldtypes.showing import Showing
+from keta.kernel.refusals import Refused
+
+
+class Linked(NamedTuple):
+    """A linked record as lists and pages know it."""
+
+    id: uuid.UUID
+    title: str
+
+
+@dataclass(frozen=True)
+class LinkType(FieldType):
+    """One other record. Written as its id; shown by its title."""
+
+    key = "link"
+    widget = "link"
+    operators = ("eq", "ne", "in", "under", "me", "empty")
+    is_groupable = True
+    target: str = ""
+    window: str = ""
+    """The object whose pages and choosers stand for the target, such as `parties.customer` over `parties.party`."""
+
+    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+        return {
+            spec.name: models.ForeignKey(
+                model_label(self.target), models.PROTECT, null=not spec.required, blank=not spec.required, related_name="+"
+            )
+        }
+
+    def sql_column(self) -> models.Field[Any, Any]:
+        return models.TextField()
+
+    @property
+    def page(self) -> str:
+        return self.window or self.target
+
+    def paths(self, spec: FieldSpec) -> tuple[str, ...]:
+        return (f"{spec.name}_id", f"{spec.name}__title")
+
+    def sort_path(self, spec: FieldSpec) -> str:
+        return f"{spec.name}__title"
+
+    def unpack(self, row: tuple[Any, ...]) -> Linked | None:
+        return None if row[0] is None else Linked(row[0], row[1] or "")
+
+    def read(self, record: Any, spec: FieldSpec) -> Any:
+        if spec.is_custom:
+            return self.from_json(record.extra.get(spec.name))
+        return getattr(record, f"{spec.name}_id")
+
+    def assign(self, record: Any, spec: FieldSpec, value: Any) -> None:
+        if spec.is_custom:
+            super().assign(record, spec, value)
+        else:
+            setattr(record, f"{spec.name}_id", value)
+
+    def convert(self, raw: Any, spec: FieldSpec) -> uuid.UUID:
+        return id_of(raw)
+
+    def to_json(self, value: Any) -> Any:
+        if isinstance(value, Linked):
+            return {"id": str(value.id), "title": value.title}
+        return None if value is None else str(value)
+
+    def from_json(self, stored: Any) -> Any:
+        return None if not stored else id_of(stored)
+
+    def to_text(self, value: Any, showing: Showing) -> str:
+        return value.title if isinstance(value, Linked) else str(value or "")
+
+    def html(self, value: Any, showing: Showing) -> SafeString:
+        if showing.address is None or not isinstance(value, Linked):
+            return format_html("{}", self.to_text(value, showing))
+        return format_html('<a href="{}">{}</a>', showing.address(self.page, value.id), value.title)
+
+    def search_text(self, value: Any) -> str:
+        return value.title if isinstance(value, Linked) else ""
+
+    def condition(self, spec: FieldSpec, operator: str, operand: Any, path: str) -> Q:
+        path = path.removesuffix("__title")
+        if operator == "under":
+            top = id_of(operand)
+            return Q(**{f"{path}__in": _below(self.target, top)})
+        return super().condition(spec, operator, operand, path)
+
+
+@dataclass(frozen=True)
+class TreeType(LinkType):
+    """The parent of a record among its own kind; the kernel keeps `tree_left` and `tree_right` so that a whole branch
+    is one interval."""
+
+    key = "tree"
+    is_custom = False
+
+    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+        bounds = {name: models.IntegerField(default=0, editable=False) for name in ("tree_left", "tree_right")}
+        return {**super().columns(spec), **bounds}
+
+
+@dataclass(frozen=True)
+class MemberType(LinkType):
+    """A person of our own company."""
+
+    key = "member"
+    target: str = "organisation.member"
+
+
+@dataclass(frozen=True)
+class DepartmentType(LinkType):
+    """A department of our own company."""
+
+    key = "department"
+    target: str = "organisation.department"
+
+
+@dataclass(frozen=True)
+class LinksType(FieldType):
+    """Any number of other records."""
+
+    key = "links"
+    widget = "links"
+    operators = ("eq", "in", "empty")
+    is_sortable = False
+    is_custom = False
+    target: str = ""
+    window: str = ""
+
+    @property
+    def page(self) -> str:
+        return self.window or self.target
+
+    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+        return {spec.name: models.ManyToManyField(model_label(self.target), blank=True, related_name="+")}
+
+    def paths(self, spec: FieldSpec) -> tuple[str, ...]:
+        return ()
+
+    def sort_path(self, spec: FieldSpec) -> str:
+        return spec.name
+
+    def empty(self) -> Any:
+        return []
+
+    def is_empty(self, value: Any) -> bool:
+        return not value
+
+    def unpack(self, row: tuple[Any, ...]) -> Any:
+        return []
+
+    def read(self, record: Any, spec: FieldSpec) -> Any:
+        pending = getattr(record, "_links", {}).get(spec.name)
+        if pending is not None:
+            return pending
+        if record._state.adding:
+            return []
+        through = getattr(type(record), spec.name).through
+        near, far = through_columns(type(record), spec.name)
+        return sorted(through.objects.filter(**{near: record.pk}).values_list(far, flat=True))
+
+    def assign(self, record: Any, spec: FieldSpec, value: Any) -> None:
+        record._links = {**getattr(record, "_links", {}), spec.name: sorted(value or [])}
+
+    def parse(self, raw: Any, spec: FieldSpec) -> list[uuid.UUID]:
+        parts = raw.split(",") if isinstance(raw, str) else (raw or [])
+        return list(dict.fromkeys(id_of(part) for part in parts if part))
+
+    def to_json(self, value: Any) -> Any:
+        return [LinkType(target=self.target).to_json(one) for one in value or []]
+
+    def from_json(self, stored: Any) -> Any:
+        return [id_of(one) for one in stored or []]
+
+    def to_text(self, value: Any, showing: Showing) -> str:
+        return ", ".join(one.title if isinstance(one, Linked) else str(one) for one in value or [])
+
+    def html(self, value: Any, showing: Showing) -> SafeString:
+        one = LinkType(target=self.target, window=self.window)
+        return format_html_join(", ", "{}", ((one.html(each, showing),) for each in value))
+
+
+def through_columns(model: type[models.Model], name: str) -> tuple[str, str]:
+    """The attribute names of the two keys in the table between `model` and the target of its field `name`."""
+    relation: Any = model._meta.get_field(name)
+    return f"{relation.m2m_field_name()}_id", f"{relation.m2m_reverse_field_name()}_id"
+
+
+def model_label(key: str) -> str:
+    """Django's name of the model under an object key (`sales.quotation_line` is `sales.quotationline`)."""
+    return key.replace("_", "")
+
+
+def id_of(raw: Any) -> uuid.UUID:
+    """The key in a record, a `Linked`, a `{"id": …}` or text."""
+    if isinstance(raw, uuid.UUID):
+        return raw
+    if isinstance(raw, dict):
+        raw = raw.get("id")
+    raw = getattr(raw, "pk", None) or getattr(raw, "id", None) or raw
+    try:
+        return raw if isinstance(raw, uuid.UUID) else uuid.UUID(str(raw).strip())
+    except ValueError as error:
+        raise Refused(
+            _("“%(text)s” is not a known record; choose one from the list.") % {"text": str(raw)[:60]}, code="link"
+        ) from error
+
+
+def _below(target: str, top: uuid.UUID) -> Any:
+    model = apps.get_model(model_label(target))
+    branch = model._default_manager.filter(pk=top).values_list("tree_left", "tree_right").first()
+    left, right = branch or (1, 0)
+    return model._default_manager.filter(tree_left__gte=left, tree_right__lte=right).values("pk")

@@ -1,0 +1,169 @@
+"""Dates, moments, yes and no."""
+
+import datetime
+import random
+import re
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType
+from keta.kernel.fieldtypes.periods import period_of
+from keta.kernel.fieldtypes.showing import Showing
+from keta.kernel.refusals import Refused
+
+TIME_OPERATORS = ("within", "eq", "ne", "lt", "lte", "gt", "gte", "between", "empty")
+DATE_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日")
+ISO_MOMENT = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+
+
+def date_of(raw: Any) -> datetime.date:
+    """A date from ISO text, from `2026/1/2` or `2026年1月2日`, or from a date; dates are never ambiguous here."""
+    if isinstance(raw, datetime.datetime):
+        return raw.date()
+    if isinstance(raw, datetime.date):
+        return raw
+    text = str(raw).strip()
+    text = text[:10] if ISO_MOMENT.match(text) else text
+    for form in DATE_FORMS:
+        try:
+            return datetime.datetime.strptime(text, form).date()  # noqa: DTZ007  (a date has no zone)
+        except ValueError:
+            continue
+    raise Refused(_("“%(text)s” is not a date; write it as 2026-11-21.") % {"text": text[:40]}, code="date")
+
+
+@dataclass(frozen=True)
+class DateType(FieldType):
+    """A day, without a zone."""
+
+    key = "date"
+    widget = "date"
+    operators = TIME_OPERATORS
+    is_groupable = True
+
+    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+        return {spec.name: models.DateField(null=True, blank=True)}
+
+    def convert(self, raw: Any, spec: FieldSpec) -> datetime.date:
+        return date_of(raw)
+
+    def to_json(self, value: Any) -> Any:
+        return None if value is None else value.isoformat()
+
+    def from_json(self, stored: Any) -> Any:
+        return None if stored is None else datetime.date.fromisoformat(stored)
+
+    def html(self, value: Any, showing: Showing) -> SafeString:
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), self.to_text(value, showing))
+
+    def condition(self, spec: FieldSpec, operator: str, operand: Any, path: str) -> Q:
+        if operator == "within":
+            first, last = period_of(str(operand), timezone.localdate())
+            return Q(**{f"{path}__gte": first, f"{path}__lte": last})
+        return super().condition(spec, operator, operand, path)
+
+    def sample(self, spec: FieldSpec, chance: random.Random) -> str:
+        return (datetime.date(2026, 1, 1) + datetime.timedelta(days=chance.randrange(300))).isoformat()
+
+
+@dataclass(frozen=True)
+class MomentType(FieldType):
+    """A point in time: kept in UTC, shown in the company's zone."""
+
+    key = "moment"
+    widget = "moment"
+    operators = TIME_OPERATORS
+    is_groupable = True
+
+    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+        return {spec.name: models.DateTimeField(null=True, blank=True)}
+
+    def convert(self, raw: Any, spec: FieldSpec) -> datetime.datetime:
+        moment = raw if isinstance(raw, datetime.datetime) else _moment_of(str(raw).strip())
+        return moment if timezone.is_aware(moment) else moment.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+    def to_json(self, value: Any) -> Any:
+        return None if value is None else value.astimezone(datetime.UTC).isoformat()
+
+    def from_json(self, stored: Any) -> Any:
+        return None if stored is None else datetime.datetime.fromisoformat(stored)
+
+    def to_text(self, value: Any, showing: Showing) -> str:
+        return "" if value is None else f"{value.astimezone(showing.zone):%Y-%m-%d %H:%M}"
+
+    def html(self, value: Any, showing: Showing) -> SafeString:
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), self.to_text(value, showing))
+
+    def condition(self, spec: FieldSpec, operator: str, operand: Any, path: str) -> Q:
+        if operator == "within":
+            first, last = period_of(str(operand), timezone.localdate())
+            return Q(**{f"{path}__gte": _midnight(first), f"{path}__lt": _midnight(last + datetime.timedelta(days=1))})
+        return super().condition(spec, operator, operand, path)
+
+    def sample(self, spec: FieldSpec, chance: random.Random) -> str:
+        return f"2026-{chance.randint(1, 9):02}-11T{chance.randint(8, 18):02}:30:00+08:00"
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), ZoneInfo(settings.TIME_ZONE))
+
+
+def _moment_of(text: str) -> datetime.datetime:
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.datetime.combine(date_of(text.split(" ")[0]), _time_of(text))
+
+
+def _time_of(text: str) -> datetime.time:
+    __, __, clock = text.partition(" ")
+    try:
+        return datetime.time.fromisoformat(clock) if clock else datetime.time()
+    except ValueError as error:
+        raise Refused(_("“%(text)s” is not a time; write it as 14:30.") % {"text": clock[:40]}, code="time") from error
+
+
+YES = {"1", "true", "yes", "y", "on", "是", "对", "有", "✓"}
+NO = {"0", "false", "no", "n", "off", "否", "不", "无", "✗"}
+
+
+@dataclass(frozen=True)
+class YesNoType(FieldType):
+    """Yes or no; no is the default."""
+
+    key = "yes_no"
+    widget = "yes_no"
+    operators = ("eq",)
+    is_groupable = True
+
+    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+        return {spec.name: models.BooleanField(default=bool(spec.default))}
+
+    def empty(self) -> Any:
+        return False
+
+    def parse(self, raw: Any, spec: FieldSpec) -> bool:
+        if isinstance(raw, bool) or raw is None:
+            return bool(raw)
+        text = str(raw).strip().lower()
+        if text in YES:
+            return True
+        if text in NO or not text:
+            return False
+        raise Refused(_("Enter yes or no."), code="yes_no")
+
+    def to_text(self, value: Any, showing: Showing) -> str:
+        return str(pgettext_lazy("value", "Yes") if value else pgettext_lazy("value", "No"))
+
+    def sample(self, spec: FieldSpec, chance: random.Random) -> bool:
+        return chance.random() < 0.5

@@ -1,0 +1,132 @@
+"""The base classes of every business object: columns that all share, and the hooks a declaration may fill."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.columns import UUIDColumn, new_id
+from keta.kernel.fieldtypes import FieldSpec, LinesType
+from keta.kernel.fieldtypes.links import model_label
+from keta.kernel.objects import field
+from keta.kernel.objects.spec import ObjectSpec
+from keta.kernel.refusals import Text as Words
+
+
+class Declaring(models.Model):
+    """What objects and lines share: a key, the extra values of user-made fields, the values as they were loaded."""
+
+    id = UUIDColumn(primary_key=True, default=new_id, editable=False)
+    extra = models.JSONField(default=dict, blank=True)
+
+    declared: ClassVar[dict[str, FieldSpec]]
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
+        record = super().from_db(db, field_names, values)
+        record.remember()
+        return record
+
+    def remember(self) -> None:
+        """Takes the present values as those of the database; what differs later has been changed."""
+        self._loaded = {name: value for name, value in self.__dict__.items() if not name.startswith("_")}
+
+    def changed_columns(self) -> set[str]:
+        """Attribute names of the columns that differ from the database; all of them on a new record."""
+        names = {column.attname for column in self._meta.concrete_fields}
+        loaded = getattr(self, "_loaded", None)
+        if loaded is None or self._state.adding:
+            return names
+        return {name for name in names if name in self.__dict__ and self.__dict__[name] != loaded.get(name)}
+
+    def loaded(self, name: str) -> Any:
+        """The value of a column as the database has it; None on a new record."""
+        return getattr(self, "_loaded", {}).get(name)
+
+    def derive(self) -> None:
+        """Fills computed fields from this record and its lines; pure, called before every write."""
+
+    def problems(self) -> dict[str, Words]:
+        """What is wrong with the record as a whole: reasons under field names; pure, asked after `derive`."""
+        return {}
+
+    def __str__(self) -> str:
+        return getattr(self, "title", "") or str(self.pk)
+
+
+class BusinessObject(Declaring):
+    """A record of the business. Declared once; lists, forms, rights, API, history and search follow from it."""
+
+    title = field.Text(_("Title"), computed=True, max_length=300)
+    created_at = field.Moment(_("Created at"), computed=True, filtered=True)
+    created_by = field.Member(_("Created by"), computed=True)
+    changed_at = field.Moment(_("Changed at"), computed=True, filtered=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    spec: ClassVar[ObjectSpec]
+
+    class Meta:
+        abstract = True
+
+    def compose_title(self, words: dict[str, str]) -> str:
+        """What the record is called everywhere, from the pattern of its spec."""
+        return " ".join(self.spec.title.format(**words).split())[:300]
+
+    def lines_of(self, name: str) -> list["Line"]:
+        """The lines in order, read once; changes to them are written with the record."""
+        kept: dict[str, list[Line]] = self.__dict__.setdefault("_lines", {})
+        if name not in kept:
+            kept[name] = [] if self._state.adding else self._load_lines(name)
+        return kept[name]
+
+    def set_lines(self, name: str, lines: Sequence["Line"]) -> None:
+        self.__dict__.setdefault("_lines", {})[name] = list(lines)
+
+    def _load_lines(self, name: str) -> list["Line"]:
+        model = line_model(type(self), name)
+        return list(model._default_manager.filter(**{model.parent_name: self.pk}).order_by("position"))
+
+
+class OwnedObject(BusinessObject):
+    """A record that belongs to a member; rights follow the owner's department, reports the booked one."""
+
+    owner = field.Member(_("Owner"), listed=True, filtered=True)
+    department = field.Department(_("Department"), computed=True, filtered=True)
+    booked_department = field.Department(_("Booked department"), computed=True, filtered=True)
+
+    class Meta:
+        abstract = True
+
+
+class Line(Declaring):
+    """A line of a document: lives and dies with it, has no rights of its own."""
+
+    position = models.PositiveIntegerField(default=0)
+
+    parent_name: ClassVar[str]
+    spec: ClassVar[ObjectSpec]
+
+    class Meta:
+        abstract = True
+
+
+def declared_fields(model: type[models.Model]) -> dict[str, FieldSpec]:
+    """Own fields first, in order of declaration, then those of the base classes."""
+    found: dict[str, FieldSpec] = {}
+    for ancestor in model.__mro__:
+        for name, spec in ancestor.__dict__.get("declared", {}).items():
+            found.setdefault(name, spec)
+    return found
+
+
+def line_model(document: type[models.Model], name: str) -> type[Line]:
+    """The model of the lines that the field `name` of a document holds."""
+    kind = declared_fields(document)[name].type
+    if not isinstance(kind, LinesType):
+        raise TypeError(f"{document.__name__}.{name} holds no lines")
+    return apps.get_model(model_label(kind.target))

@@ -1,0 +1,91 @@
+"""What an object says of itself beside its fields: words, layout, where it shows, how it is found again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from keta.kernel.refusals import Text
+
+
+@dataclass(frozen=True)
+class ShowsOn:
+    """This object appears on the page of a lower one: as a related list of the records whose `via` points there."""
+
+    object: str
+    via: str
+    label: Text = ""
+    columns: tuple[str, ...] = ()
+    position: int = 50
+    in_timeline: bool = True
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A summary figure that this object adds to the page of a lower one: a count or a sum over `via`."""
+
+    object: str
+    via: str
+    label: Text
+    measure: str = "count"
+    where: Mapping[str, Any] = field(default_factory=dict)
+    position: int = 50
+
+
+@dataclass(frozen=True)
+class Window:
+    """A second way to look at the same records, with its own key, words, layout and condition."""
+
+    key: str
+    label: Text
+    menu: str
+    where: Mapping[str, Any]
+    sets: Mapping[str, Any]
+    """What a record created through this window gets."""
+    icon: str = ""
+    position: int = 50
+    sections: Mapping[Text, tuple[str, ...]] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """A list as delivered: a tab with its filter and order, in the grammar of the address bar."""
+
+    key: str
+    label: Text
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class ObjectSpec:
+    """The declaration of an object; what no section names stands in the last one."""
+
+    label: Text
+    menu: str = ""
+    """The group of the navigation; empty for objects that only stand on pages of others."""
+    icon: str = "file"
+    position: int = 50
+    title: str = "{name}"
+    order: str = "-changed_at"
+    sections: Mapping[Text, tuple[str, ...]] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    """The columns of the list as delivered; by default the fields marked `listed`."""
+    shows_on: tuple[ShowsOn, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    windows: tuple[Window, ...] = ()
+    views: tuple[View, ...] = ()
+    kanban: str = ""
+    """The field (state, choice or link) whose values are the columns of the board."""
+    derives_from: tuple[str, ...] = ()
+    """Links whose targets `derive` reads; they are fetched for a whole set at once."""
+    duplicates: tuple[str, ...] = ()
+    """The fields by which likely duplicates are found."""
+    is_common: bool = False
+    """Records without an owner are seen by all who may read the object at all."""
+    is_searched: bool = True
+    keeps_history: bool = True
+    bumps_version: bool = False
+    """Its records are part of what processes cache (rights, options, definitions)."""
+    administered: bool = False
+    """Created and changed by administrators only, whatever the position says of the module."""

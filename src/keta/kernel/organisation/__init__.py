@@ -1,0 +1,1 @@
+"""Our own company: departments, members, positions with their rights, pick-list options."""

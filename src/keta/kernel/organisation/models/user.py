@@ -1,0 +1,15 @@
+"""The login of a person; what the person may do stands with the member."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+
+from keta.kernel.columns import UUIDColumn, new_id
+
+
+class User(AbstractUser):
+    """A login."""
+
+    id = UUIDColumn(primary_key=True, default=new_id, editable=False)
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -1,0 +1,53 @@
+"""Links newly set must point at records that the actor sees; unchanged ones stay valid whatever he sees."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.access import Actor, records_for
+from keta.kernel.fieldtypes import FieldSpec, LinksType, LinkType
+from keta.kernel.objects import Kind, kind_of
+from keta.kernel.records.values import Errors
+
+NOT_SEEN = _("This record does not exist or is not among those you may see; choose another one.")
+
+
+def check_links(kind: Kind, records: Sequence[Any], actor: Actor) -> Errors:
+    """What newly points at nothing within the actor's sight: one question per kind of target, whatever the number."""
+    wanted: dict[str, dict[UUID, list[str]]] = {}
+    for index, record in enumerate(records):
+        prefix = f"{index}." if len(records) > 1 else ""
+        for path, page, target in _pointers(kind, record, prefix):
+            wanted.setdefault(page, {}).setdefault(target, []).append(path)
+    errors: Errors = {}
+    for page, targets in wanted.items():
+        seen = set(records_for(actor, kind_of(page)).filter(pk__in=list(targets)).values_list("pk", flat=True))
+        for target, paths in targets.items():
+            if target not in seen:
+                errors |= {path: [NOT_SEEN] for path in paths}
+    return errors
+
+
+def _pointers(kind: Kind, record: Any, prefix: str) -> Iterator[tuple[str, str, UUID]]:
+    """(path, object, id) of every link that the record newly sets, its lines included."""
+    for name, spec in kind.written.items():
+        if isinstance(spec.type, (LinkType, LinksType)):
+            for target in _newly_set(record, spec):
+                yield f"{prefix}{name}", spec.type.page, target
+    for name in kind.children:
+        for index, line in enumerate(record.__dict__.get("_lines", {}).get(name, ())):
+            yield from _pointers(kind_of(line), line, f"{prefix}{name}.{index}.")
+
+
+def _newly_set(record: Any, spec: FieldSpec) -> list[UUID]:
+    if isinstance(spec.type, LinksType):
+        return list(getattr(record, "_links", {}).get(spec.name, []))
+    value = spec.type.read(record, spec)
+    if value is None:
+        return []
+    if spec.is_custom:
+        before = (record.loaded("extra") or {}).get(spec.name)
+        return [] if before == str(value) else [value]
+    return [] if record.loaded(f"{spec.name}_id") == value else [value]

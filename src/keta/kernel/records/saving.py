@@ -1,0 +1,109 @@
+"""Writes records that are right already: stamps, numbers, derives, checks, saves, tells. Actions and the verbs of
+`records` come through here; nothing else saves a business object."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.access import Actor
+from keta.kernel.events.models import Event
+from keta.kernel.events.outbox import new_event
+from keta.kernel.history.models import Entry
+from keta.kernel.objects import BusinessObject, Kind, kind_of
+from keta.kernel.versions import version
+from keta.kernel.records import projections
+from keta.kernel.records.changes import Change, change_of
+from keta.kernel.records.completing import complete
+from keta.kernel.records.storing import insert, rewrite, store_lines, store_links
+from keta.kernel.records.trees import renumber, tree_field
+from keta.kernel.refusals import Invalid
+
+
+def save(
+    records: BusinessObject | Sequence[BusinessObject], *, actor: Actor, cause: str, event: str = ""
+) -> list[Change]:
+    """Writes one record or many of one kind; what has not changed is left alone.
+
+    `cause` stands in history (`create`, `update`, the name of an action); the event is `object.cause` or `event`.
+    Raises `Invalid` with the reasons under their fields, for sets under `index.field`.
+    """
+    batch = [records] if isinstance(records, BusinessObject) else list(records)
+    if not batch:
+        return []
+    kind, now = kind_of(batch[0]), timezone.now()
+    with transaction.atomic():
+        complete(kind, batch, actor, now)
+        changes = [change for change in (change_of(kind, record) for record in batch) if change]
+        if changes:
+            _store(kind, changes, now)
+            _tell(kind, changes, actor, cause, event or cause, now)
+        for change in changes:
+            _settle(change.record)
+    return changes
+
+
+def _store(kind: Kind, changes: Sequence[Change], now: datetime.datetime) -> None:
+    try:
+        with transaction.atomic():
+            insert(kind, [change.record for change in changes if change.is_new])
+            rewrite(kind, [change.record for change in changes if not change.is_new], now)
+            store_lines(kind, changes)
+    except IntegrityError as error:
+        raise Invalid({"": [_("This contradicts another record that was saved meanwhile; look at it and try again.")]}) from error
+    store_links(kind, changes)
+    parent = tree_field(kind)
+    if parent and any(change.is_new or parent in change.fields for change in changes):
+        renumber(kind)
+    if kind.spec.bumps_version:
+        version.bump()
+
+
+def _tell(
+    kind: Kind, changes: Sequence[Change], actor: Actor, cause: str, event: str, now: datetime.datetime
+) -> None:
+    if kind.spec.keeps_history:
+        Entry.objects.bulk_create([_entry(kind, change, actor, cause, now) for change in changes], batch_size=1000)
+    Event.objects.bulk_create(
+        [
+            new_event(
+                f"{kind.base}.{event}",
+                kind.base,
+                change.record.pk,
+                {"fields": sorted(change.fields)},
+                actor_id=actor.member_id,
+                at=now,
+            )
+            for change in changes
+        ],
+        batch_size=1000,
+    )
+    projections.tell(kind, changes)
+
+
+def _entry(kind: Kind, change: Change, actor: Actor, cause: str, now: datetime.datetime) -> Entry:
+    return Entry(
+        object_key=kind.base,
+        record_id=change.record.pk,
+        version=change.record.version,
+        at=now,
+        actor_id=actor.member_id,
+        actor_name=actor.name[:100],
+        door=actor.door,
+        cause=cause,
+        batch_id=actor.batch_id,
+        changes=change.as_json(),
+    )
+
+
+def _settle(record: Any) -> None:
+    """The record is now as the database has it."""
+    record.remember()
+    record.__dict__.pop("_links", None)
+    record.__dict__.pop("_old_lines", None)
+    for lines in record.__dict__.get("_lines", {}).values():
+        for line in lines:
+            line.remember()

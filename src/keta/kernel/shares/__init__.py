@@ -1,0 +1,1 @@
+"""Single records shared with people or departments."""

@@ -1,0 +1,1 @@
+"""Whom we deal with: parties in their roles, contacts, addresses, relations, origins."""

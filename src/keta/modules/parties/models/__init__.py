@@ -1,0 +1,7 @@
+from keta.modules.parties.models.address import Address
+from keta.modules.parties.models.contact import Contact
+from keta.modules.parties.models.origin import Origin
+from keta.modules.parties.models.party import Party
+from keta.modules.parties.models.relation import Relation
+
+__all__ = ["Address", "Contact", "Origin", "Party", "Relation"]

@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses, menu, subscribers and the command line. Nobody imports this floor."""
