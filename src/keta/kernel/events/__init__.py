@@ -1,0 +1,1 @@
+"""What has happened: written in the transaction that did it, told to the listeners after its commit."""
