@@ -9,15 +9,16 @@ import pytest
 from django.db.models import Max, Sum
 from django.utils import timezone
 
+from keta.kernel.access import Actor, system
+from keta.kernel.access.rights import EVERYTHING
 from keta.kernel.columns import new_id
 from keta.kernel.jobs.models import Job, JobState, ScheduleRow
 from keta.kernel.jobs.queue import cancel, enqueue
 from tests.kernel.jobs import workshop
 from tests.kernel.jobs.conftest import Workers, wait_until
 
-
-class Member:
-    id = new_id()
+HOUSE = system("tests")
+SOMEBODY = Actor(name="Somebody", rights=EVERYTHING, member_id=new_id())
 
 
 def has_ended(job: Job) -> bool:
@@ -30,7 +31,7 @@ def test_a_killed_worker_s_job_goes_on_where_it_stopped(
     workers: Workers, tmp_path: Path, inside: bool
 ) -> None:
     sign = tmp_path / "stuck"
-    job = enqueue(workshop.write_rows, actor=None, count=400, stuck_at=130, inside=inside, sign=str(sign))
+    job = enqueue(workshop.write_rows, actor=HOUSE, count=400, stuck_at=130, inside=inside, sign=str(sign))
     (first,) = workers.start()
     wait_until(sign.exists)
     before = workshop.written()
@@ -44,7 +45,7 @@ def test_a_killed_worker_s_job_goes_on_where_it_stopped(
 
 def test_a_frozen_worker_that_comes_back_does_nothing_twice(workers: Workers, tmp_path: Path) -> None:
     sign = tmp_path / "stuck"
-    job = enqueue(workshop.write_rows, actor=None, count=200, stuck_at=130, sign=str(sign))
+    job = enqueue(workshop.write_rows, actor=HOUSE, count=200, stuck_at=130, sign=str(sign))
     (first,) = workers.start()
     wait_until(sign.exists)
     first.send_signal(signal.SIGSTOP)
@@ -57,7 +58,7 @@ def test_a_frozen_worker_that_comes_back_does_nothing_twice(workers: Workers, tm
 
 
 def test_two_workers_never_run_the_same_job(workers: Workers) -> None:
-    jobs = [enqueue(workshop.write_one, actor=None, number=number) for number in range(60)]
+    jobs = [enqueue(workshop.write_one, actor=HOUSE, number=number) for number in range(60)]
     workers.start(2)
     wait_until(lambda: not Job.objects.exclude(state=JobState.DONE).exists())
     assert sorted(workshop.written()) == list(range(60))
@@ -65,7 +66,7 @@ def test_two_workers_never_run_the_same_job(workers: Workers) -> None:
 
 
 def test_a_worker_told_to_end_leaves_its_job_to_the_next(workers: Workers) -> None:
-    job = enqueue(workshop.write_slowly, actor=None, count=500)
+    job = enqueue(workshop.write_slowly, actor=HOUSE, count=500)
     (first,) = workers.start()
     wait_until(workshop.written)
     first.send_signal(signal.SIGTERM)
@@ -82,22 +83,22 @@ def test_a_worker_told_to_end_leaves_its_job_to_the_next(workers: Workers) -> No
 def test_a_running_job_is_cancelled_at_its_next_safe_point(workers: Workers) -> None:
     job = enqueue(
         workshop.nap,
-        actor=Member(),
+        actor=SOMEBODY,
     )
     workers.start()
     wait_until(lambda: Job.objects.filter(state=JobState.RUNNING).exists())
-    cancel(job.id, actor=Member())
+    cancel(job.id, actor=SOMEBODY)
     wait_until(lambda: has_ended(job), seconds=3)
     assert job.state == JobState.CANCELLED
 
 
 def test_an_idle_worker_wakes_within_a_third_of_a_second(workers: Workers) -> None:
     workers.start()
-    first = enqueue(workshop.write_one, actor=None, number=0)
+    first = enqueue(workshop.write_one, actor=HOUSE, number=0)
     wait_until(lambda: has_ended(first))
     for number in range(1, 6):
         time.sleep(0.13)
-        job = enqueue(workshop.write_one, actor=None, number=number)
+        job = enqueue(workshop.write_one, actor=HOUSE, number=number)
         wait_until(lambda job=job: has_ended(job))
     waits = [
         started - enqueued
@@ -107,10 +108,10 @@ def test_an_idle_worker_wakes_within_a_third_of_a_second(workers: Workers) -> No
 
 
 def test_a_long_job_does_not_keep_a_short_one_waiting(workers: Workers) -> None:
-    long = enqueue(workshop.write_slowly, actor=None, count=300)
+    long = enqueue(workshop.write_slowly, actor=HOUSE, count=300)
     workers.start()
     wait_until(workshop.written)
-    short = enqueue(workshop.write_one, actor=None, number=-1)
+    short = enqueue(workshop.write_one, actor=HOUSE, number=-1)
     wait_until(lambda: has_ended(short))
     assert not has_ended(long)
 

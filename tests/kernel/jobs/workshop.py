@@ -7,14 +7,15 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import django
-from django.utils import timezone
+from django.utils import timezone, translation
 
 django.setup()
 
 from keta.kernel.columns import new_id  # noqa: E402  (models need the set-up above)
-from keta.kernel.events.models import Event  # noqa: E402
+from keta.kernel.events.models import Event as Happening  # noqa: E402
 from keta.kernel.events.outbox import record  # noqa: E402
 from keta.kernel.jobs.declaration import job, scheduled  # noqa: E402
 from keta.kernel.jobs.models import Lane  # noqa: E402
@@ -22,6 +23,7 @@ from keta.kernel.jobs.progress import Progress  # noqa: E402
 from keta.kernel.jobs.worker import run_worker, stop_on_signals  # noqa: E402
 from keta.kernel.refusals import Refused  # noqa: E402
 
+NEVER = Event()
 WATCHFUL = timedelta(seconds=1)
 AGES = 120.0
 
@@ -32,7 +34,7 @@ def write(number: int) -> None:
 
 def written() -> list[int]:
     """The numbers of the pieces done, in the order of the work."""
-    return [event.payload["number"] for event in Event.objects.order_by("id")]
+    return [event.payload["number"] for event in Happening.objects.order_by("id")]
 
 
 @job("workshop.write_rows", lane=Lane.LONG)
@@ -88,6 +90,11 @@ def fail(progress: Progress, *, times: int) -> str:
 @job("workshop.refuse")
 def refuse(progress: Progress) -> None:
     raise Refused("There is no paper in the printer. Put some in.")
+
+
+@job("workshop.say")
+def say(progress: Progress) -> str:
+    return translation.get_language()
 
 
 @job("workshop.nap")

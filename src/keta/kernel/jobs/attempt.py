@@ -1,5 +1,6 @@
 """One attempt at one job: run it, and write down how it ended."""
 
+import json
 import logging
 import traceback
 from threading import Event
@@ -33,6 +34,7 @@ def run_attempt(job: Job, stop: Event) -> None:
 def _run(kind: JobKind, job: Job, progress: Progress) -> None:
     try:
         result = kind.run(progress, **job.arguments)
+        json.dumps(result)  # raises TypeError for what the row could not hold
         progress.end(JobState.DONE, result=result, error="", trace="")
     except Refused as refusal:
         progress.end(JobState.FAILED, error=_storable(str(refusal)))

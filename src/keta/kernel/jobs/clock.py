@@ -6,6 +6,7 @@ from cronsim import CronSim
 from django.db import transaction
 from django.utils import timezone
 
+from keta.kernel.access import system
 from keta.kernel.jobs.declaration import kinds, schedules
 from keta.kernel.jobs.models import ENDED_STATES, Job, ScheduleRow
 from keta.kernel.jobs.queue import enqueue
@@ -28,7 +29,7 @@ def enqueue_scheduled() -> None:
             # Whoever moves the hand of the clock has the run; any other finds it moved already.
             hand = ScheduleRow.objects.filter(pk=row.pk, next_at=row.next_at)
             if hand.update(next_at=next_time(row.cron)) and not _is_under_way(row.name):
-                enqueue(kinds[row.name], actor=None)
+                enqueue(kinds[row.name], actor=system("schedule"))
 
 
 def next_time(cron: str) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cronsim import CronSim
+from cronsim import CronSim, CronSimError
 from django.utils import timezone
 
 from keta.kernel.jobs.models import Lane
@@ -73,7 +73,10 @@ def job(
 
 def scheduled(cron: str) -> Callable[[JobKind], JobKind]:
     """Has a job (without arguments) done by the clock of the company's zone; stands above `@job`."""
-    CronSim(cron, timezone.now())  # a wrong line is refused where it stands
+    try:
+        CronSim(cron, timezone.now())
+    except CronSimError as error:
+        raise ValueError(f"{cron!r} is no cron line: {error}") from error
 
     def declare(kind: JobKind) -> JobKind:
         kind.check({})

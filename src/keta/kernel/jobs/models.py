@@ -34,6 +34,7 @@ class Job(models.Model):
     name = models.CharField(max_length=100)
     arguments = models.JSONField(default=dict)
     actor_id = UUIDColumn(null=True)
+    door = models.CharField(max_length=20, default="")
     language = models.CharField(max_length=10)
     lane = models.CharField(max_length=5)
 

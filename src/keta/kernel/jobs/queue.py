@@ -1,7 +1,6 @@
 """The doors to the queue for everybody but the worker: enqueue, cancel, see."""
 
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -9,34 +8,29 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from keta.kernel.access import Actor
 from keta.kernel.columns import new_id
 from keta.kernel.jobs.declaration import JobKind
 from keta.kernel.jobs.models import ENDED_STATES, Job, JobState
 from keta.kernel.refusals import Conflict, NotFound
 
 
-class Actor(Protocol):
-    """Whoever asks for work: all that the queue must know is the member's id."""
-
-    @property
-    def id(self) -> UUID: ...
-
-
-def enqueue(kind: JobKind, /, *, actor: Actor | None, **arguments: object) -> Job:
-    """Puts work into the queue as part of the present transaction; `actor` is None only for the house itself.
+def enqueue(kind: JobKind, /, *, actor: Actor, **arguments: object) -> Job:
+    """Puts work into the queue as part of the present transaction, to be done with the rights of `actor`.
 
     Raises TypeError at once for arguments that the job does not take or JSON cannot hold.
     """
     return enqueue_at(timezone.now(), kind, actor=actor, **arguments)
 
 
-def enqueue_at(due_at: datetime, kind: JobKind, /, *, actor: Actor | None, **arguments: object) -> Job:
+def enqueue_at(due_at: datetime, kind: JobKind, /, *, actor: Actor, **arguments: object) -> Job:
     """The same, to be started no sooner than `due_at`."""
     kind.check(arguments)
     return Job.objects.create(
         name=kind.name,
         arguments=arguments,
-        actor_id=actor.id if actor else None,
+        actor_id=actor.id,
+        door=actor.door,
         language=get_language() or "",
         lane=kind.lane,
         due_at=due_at,
@@ -45,7 +39,7 @@ def enqueue_at(due_at: datetime, kind: JobKind, /, *, actor: Actor | None, **arg
 
 
 def jobs_of(actor: Actor) -> QuerySet[Job]:
-    """The jobs a member may see: his own, the youngest first."""
+    """The jobs that somebody may see: his own, the youngest first."""
     return Job.objects.filter(actor_id=actor.id).order_by("-enqueued_at", "-id")
 
 
