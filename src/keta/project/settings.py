@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "keta.project",
     "keta.kernel.versions",
     "keta.kernel.organisation",
     "keta.kernel.shares",
@@ -57,6 +58,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "keta.project.accounts.FirstPasswordMiddleware",
+    "keta.surfaces.requests.RequestMiddleware",
 ]
 
 ROOT_URLCONF = "keta.project.urls"
@@ -110,6 +113,7 @@ LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "E
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = env.str("KETA_ZONE", "Asia/Shanghai")
 USE_TZ = True
+COMPANY_NAME = env.str("KETA_COMPANY", "Keta")
 BASE_CURRENCY = env.str("KETA_CURRENCY", "CNY")
 
 STATIC_URL = "/static/"
@@ -124,7 +128,19 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 PAGE_ROWS = env.int("KETA_PAGE_ROWS", 50)
 API_CALLS_PER_MINUTE = env.int("KETA_API_CALLS_PER_MINUTE", 600)
 
-LOGIN_URL = "/sign-in"
+ACCOUNT_ADAPTER = "keta.project.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = env.int("KETA_SESSION_HOURS", 12) * 3600
 SESSION_COOKIE_HTTPONLY = True

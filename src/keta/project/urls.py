@@ -1,5 +1,17 @@
-"""Every address of the house."""
+"""Every address of the house, surface by surface."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from keta.project.health import healthz
+from keta.project.home import home
+from keta.project.preferences import keep_preferences
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("account/", include("allauth.urls")),
+    path("preferences", keep_preferences, name="preferences"),
+    path("", home, name="home"),
+]
+
+handler404 = "keta.surfaces.pages.not_found"
+handler500 = "keta.surfaces.pages.server_error"

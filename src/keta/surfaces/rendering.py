@@ -5,7 +5,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 
 
 def environment(**options: Any) -> Environment:
@@ -14,7 +14,6 @@ def environment(**options: Any) -> Environment:
         **{
             **options,
             "autoescape": True,
-            "undefined": StrictUndefined,
             "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
             "trim_blocks": True,
             "lstrip_blocks": True,

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.db import models
 
 from keta.kernel.columns import UUIDColumn, new_id
 
@@ -11,5 +12,7 @@ class User(AbstractUser):
     """A login."""
 
     id = UUIDColumn(primary_key=True, default=new_id, editable=False)
+
+    must_change_password = models.BooleanField(default=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []

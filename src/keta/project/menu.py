@@ -1,0 +1,22 @@
+"""The navigation as delivered: its groups in order, and the pages that are no lists."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from keta.surfaces.frame import Place, menu
+
+
+def lay_out() -> None:
+    """Called once at start."""
+    menu.groups = {
+        "": "",
+        "customers": _("Customers"),
+        "work": pgettext_lazy("menu", "Work"),
+        "sales": _("Sales"),
+        "products": _("Products"),
+        "company": _("Company"),
+    }
+    menu.places = [Place("", _("Home"), "home", "/", position=0)]
+    menu.phone = ("parties.customer", "activities.activity")
+    menu.company = lambda: settings.COMPANY_NAME
