@@ -1,0 +1,40 @@
+/** Dialogs that come as fragments: they open by themselves, close on request and give focus back. */
+
+let before = null;
+
+function open(dialog) {
+  before ??= document.activeElement;
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    const back = before;
+    before = null;
+    if (back?.isConnected) back.focus();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog && !dialog.querySelector("form")) dialog.close();
+  });
+  dialog.showModal();
+  const first = dialog.querySelector('[aria-invalid="true"], [autofocus], .dialog-body :is(input:not([type="hidden"]), select, textarea)');
+  first?.focus();
+  for (const field of dialog.querySelectorAll("[data-must-equal]")) wake(dialog, field);
+}
+
+/** The button of a thing that cannot be undone wakes when its name has been typed. */
+function wake(dialog, field) {
+  const button = dialog.querySelector("[data-save]");
+  const check = () => (button.disabled = field.value.trim() !== field.dataset.mustEqual);
+  field.addEventListener("input", check);
+  check();
+}
+
+export function openDialogs(part) {
+  const found = part.matches?.("dialog[data-opens]") ? [part] : part.querySelectorAll?.("dialog[data-opens]") || [];
+  for (const dialog of found) if (!dialog.open) open(dialog);
+}
+
+document.addEventListener("htmx:load", (event) => openDialogs(event.detail.elt));
+document.addEventListener("keta:close-dialog", () => document.querySelector("dialog[open]")?.close());
+document.addEventListener("click", (event) => {
+  if (event.target.closest("dialog [data-close]")) event.target.closest("dialog").close();
+});
+openDialogs(document);
