@@ -6,11 +6,18 @@ from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.fieldtypes.base import FieldSpec, FieldType, is_yes
+from keta.kernel.china.divisions import divisions
+from keta.kernel.fieldtypes.base import ABSENT, FieldSpec, FieldType, Form, is_yes
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
+
+
+DIGITS = {"province": 2, "city": 4, "district": 6}
+"""How many digits of a division's code stand for each step."""
 
 
 class Address(NamedTuple):
@@ -30,7 +37,9 @@ class AddressType(FieldType):
     key = "address"
     widget = "address"
     operators = ("under", "contains", "empty")
+    is_groupable = True
     is_custom = False
+    steps = ("province", "city", "district")
 
     def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
         sizes = {"country": 2, "division": 12, "region": 120, "street": 300, "postal_code": 20}
@@ -80,10 +89,34 @@ class AddressType(FieldType):
     def search_text(self, value: Any) -> str:
         return "" if value is None else " ".join(part for part in value if part)
 
+    def group(self, spec: FieldSpec, step: str, prefix: str = "") -> tuple[Combinable, ...]:
+        return (Left(f"{prefix}{spec.name}_division", DIGITS[step]),)
+
+    def grouped(self, row: tuple[Any, ...], step: str) -> Address:
+        code = row[0] or ""
+        return Address(division=code.ljust(6, "0") if len(code) == DIGITS[step] else "")
+
+    def group_text(self, value: Any, step: str, showing: Showing) -> str:
+        place = divisions().get(value.division)
+        return place.short_name if place else value.division
+
+    def group_filter(self, value: Any, step: str) -> tuple[str, str]:
+        """Rows without a division at this step are those that name none at all."""
+        return ("under", value.division) if value.division else ("empty", "1")
+
+    def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
+        return {"parts": (value or Address())._asdict(), "divisions_url": "/divisions/choose"}
+
+    def from_form(self, form: Form, name: str) -> Any:
+        parts = {part: form[f"{name}-{part}"] for part in Address._fields if f"{name}-{part}" in form}
+        return parts or (form[name] if name in form else ABSENT)
+
     def condition(self, spec: FieldSpec, operator: str, operand: Any, path: str) -> Q:
         base = path.removesuffix("_division")
+        if operator not in self.operators:
+            raise Refused(_("This field cannot be compared in that way."), code="operator")
         if operator == "under":
-            return Q(**{f"{base}_division__startswith": str(operand)})
+            return Q(**{f"{base}_division__startswith": _branch(str(operand))})
         if operator == "contains":
             return Q(**{f"{base}_street__icontains": operand}) | Q(**{f"{base}_region__icontains": operand})
         empty = Q(**{f"{base}_{part}": "" for part in Address._fields})
@@ -91,6 +124,11 @@ class AddressType(FieldType):
 
     def sample(self, spec: FieldSpec, chance: random.Random) -> Any:
         return {"country": "CN", "division": "140105", "street": f"平阳路{chance.randrange(1, 400)}号"}
+
+
+def _branch(code: str) -> str:
+    """The digits that all places of a division share: 14 of 140000."""
+    return code.removesuffix("00").removesuffix("00") if len(code) == 6 else code
 
 
 def _address_of(parts: dict[str, str]) -> Address:

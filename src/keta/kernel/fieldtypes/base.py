@@ -1,9 +1,10 @@
 """What a field is: its spec (the facts of one field) and its type (how such a value is kept, read, shown, compared)."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
 
 from django.db.models import F, Field, Q
 from django.db.models.expressions import Combinable
@@ -15,6 +16,19 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused, Text
+
+class Form(Protocol):
+    """What a browser posted: names, each with one value or several (Django's QueryDict)."""
+
+    def __getitem__(self, name: str) -> str: ...
+
+    def __contains__(self, name: object) -> bool: ...
+
+    def getlist(self, name: str) -> list[str]: ...
+
+
+ABSENT = object()
+"""A field that the form did not have, which is not the same as one left empty."""
 
 REGISTER: dict[str, type["FieldType"]] = {}
 """Every field type under its key; what user-made fields may name."""
@@ -36,6 +50,12 @@ class FieldType:
     is_sortable: ClassVar[bool] = True
     is_groupable: ClassVar[bool] = False
     is_measure: ClassVar[bool] = False
+    is_column: ClassVar[bool] = True
+    """Whether a list may show it."""
+    is_many: ClassVar[bool] = False
+    """Whether conditions on it reach over several rows of another table."""
+    steps: ClassVar[tuple[str, ...]] = ()
+    """How coarsely values may be grouped, the usual one first; none where they are grouped as they are."""
     is_custom: ClassVar[bool] = True
     """Whether user-made fields may have this type."""
 
@@ -61,6 +81,14 @@ class FieldType:
     def unpack(self, row: tuple[Any, ...]) -> Any:
         """The value from the columns that `paths` named."""
         return row[0]
+
+    def is_fetched(self, spec: "FieldSpec") -> bool:
+        """Whether the row alone does not give the value: `fetch` completes it."""
+        return False
+
+    def fetch(self, model: Any, spec: "FieldSpec", values: Mapping[UUID, Any]) -> Mapping[UUID, Any]:
+        """Completes the values of a page of records (by their id) with one query."""
+        return values
 
     def read(self, record: Any, spec: "FieldSpec") -> Any:
         if spec.is_custom:
@@ -119,15 +147,45 @@ class FieldType:
         """What may be chosen, where that is a short list."""
         return []
 
+    # -- forms ----------------------------------------------------------------------------------------------------
+    def input_facts(self, spec: "FieldSpec", value: Any, showing: Showing) -> dict[str, Any]:
+        """What the input of a form needs beside name, label and error: the value as it is typed, options, addresses."""
+        return {"value": self.to_text(value, showing)}
+
+    def from_form(self, form: "Form", name: str) -> Any:
+        """The raw value among what a form posted; `ABSENT` where the form had no such field."""
+        return form[name] if name in form else ABSENT
+
     # -- asking ---------------------------------------------------------------------------------------------------
-    def expression(self, spec: "FieldSpec") -> Combinable:
-        """What the value is in SQL: the column, or the typed key of `extra`."""
+    def expression(self, spec: "FieldSpec", prefix: str = "") -> Combinable:
+        """What the value is in SQL: the column, or the typed key of `extra`; `prefix` leads over a link (`owner__`)."""
         if not spec.is_custom:
-            return F(self.sort_path(spec))
-        return Cast(KeyTextTransform(spec.name, "extra"), self.sql_column())
+            return F(prefix + self.sort_path(spec))
+        return self.typed(KeyTextTransform(spec.name, f"{prefix}extra"))
+
+    def typed(self, text: Combinable) -> Combinable:
+        """The value in SQL from its JSON as text."""
+        return Cast(text, self.sql_column())
 
     def sort_path(self, spec: "FieldSpec") -> str:
         return self.paths(spec)[0]
+
+    def group(self, spec: "FieldSpec", step: str, prefix: str = "") -> tuple[Combinable, ...]:
+        """What rows are grouped by, in `step` where the type has steps; `grouped` makes the value of it."""
+        if spec.is_custom:
+            return (self.expression(spec, prefix),)
+        return tuple(F(prefix + path) for path in self.paths(spec))
+
+    def grouped(self, row: tuple[Any, ...], step: str) -> Any:
+        return self.unpack(row)
+
+    def group_text(self, value: Any, step: str, showing: Showing) -> str:
+        """What a group is called."""
+        return self.to_text(value, showing)
+
+    def group_filter(self, value: Any, step: str) -> tuple[str, str]:
+        """The filter (operator, operand) that finds the rows of a group."""
+        return ("empty", "1") if self.is_empty(value) else ("eq", str(self.to_json(value)))
 
     def condition(self, spec: "FieldSpec", operator: str, operand: Any, path: str) -> Q:
         """The condition of one filter on `path`; raises `Refused` where operator or operand do not fit."""

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.fieldtypes.base import FieldSpec, FieldType, operands
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType, Form, is_yes, operands
 from keta.kernel.fieldtypes.options import Option, options_of
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused, Text
@@ -27,7 +27,7 @@ class ChoiceType(FieldType):
     """One of a fixed set that the code knows."""
 
     key = "choice"
-    widget = "choice"
+    widget = "select"
     is_groupable = True
     is_custom = False
     options: Mapping[str, Text] = field(default_factory=dict)
@@ -77,8 +77,11 @@ class ChoiceType(FieldType):
     def choices(self, spec: FieldSpec) -> list[tuple[str, Text]]:
         return [(code, option.label) for code, option in self.current().items() if not option.is_retired]
 
-    def search_text(self, value: Any) -> str:
-        return ""
+    def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
+        options = [{"value": code, "label": label} for code, label in self.choices(spec)]
+        if value and value not in dict(self.choices(spec)):
+            options.append({"value": value, "label": self.to_text(value, showing)})
+        return {"value": value or "", "options": options}
 
     def sample(self, spec: FieldSpec, chance: random.Random) -> Any:
         codes = [code for code, __ in self.choices(spec)]
@@ -171,9 +174,18 @@ class TagsType(FieldType):
     def search_text(self, value: Any) -> str:
         return " ".join(value or ())
 
+    def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
+        return {"may_add": True, "selected": [{"value": tag, "label": tag} for tag in value or ()]}
+
+    def from_form(self, form: Form, name: str) -> Any:
+        return form.getlist(name)
+
     def condition(self, spec: FieldSpec, operator: str, operand: Any, path: str) -> Q:
         if operator == "empty":
-            return super().condition(spec, operator, operand, path)
+            nothing = Q(**{path: ""}) | Q(**{f"{path}__isnull": True})
+            return nothing if is_yes(operand) else ~nothing
+        if operator not in self.operators:
+            raise Refused(_("This field cannot be compared in that way."), code="operator")
         found = Q()
         for tag in operands(operand):
             found |= Q(**{f"{path}__contains": f"\n{tag}\n"})

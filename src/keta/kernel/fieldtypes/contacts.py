@@ -88,7 +88,7 @@ class URLType(TextType):
     """A web address; `https://` is put before where nothing stands."""
 
     key = "url"
-    widget = "url"
+    widget = "web"
     max_length: int = 500
 
     def convert(self, raw: Any, spec: FieldSpec) -> str:

@@ -1,6 +1,7 @@
 """Pointers to other records: one, many, a parent in a tree, a member, a department."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.fieldtypes.base import FieldSpec, FieldType
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType, Form
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
 
@@ -28,8 +29,8 @@ class LinkType(FieldType):
     """One other record. Written as its id; shown by its title."""
 
     key = "link"
-    widget = "link"
-    operators = ("eq", "ne", "in", "under", "me", "empty")
+    widget = "chooser"
+    operators = ("eq", "ne", "in", "under", "empty")
     is_groupable = True
     target: str = ""
     window: str = ""
@@ -57,6 +58,13 @@ class LinkType(FieldType):
 
     def unpack(self, row: tuple[Any, ...]) -> Linked | None:
         return None if row[0] is None else Linked(row[0], row[1] or "")
+
+    def is_fetched(self, spec: FieldSpec) -> bool:
+        return spec.is_custom
+
+    def fetch(self, model: Any, spec: FieldSpec, values: Mapping[uuid.UUID, Any]) -> Mapping[uuid.UUID, Any]:
+        titles = titles_of(self.target, {id_of(value) for value in values.values() if value})
+        return {record: titles.get(id_of(value)) if value else None for record, value in values.items()}
 
     def read(self, record: Any, spec: FieldSpec) -> Any:
         if spec.is_custom:
@@ -91,11 +99,17 @@ class LinkType(FieldType):
     def search_text(self, value: Any) -> str:
         return value.title if isinstance(value, Linked) else ""
 
+    def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
+        return chooser_facts(self.page, [value] if value else [], showing)
+
+    def group_filter(self, value: Any, step: str) -> tuple[str, str]:
+        return ("empty", "1") if value is None else ("eq", str(id_of(value)))
+
     def condition(self, spec: FieldSpec, operator: str, operand: Any, path: str) -> Q:
         path = path.removesuffix("__title")
         if operator == "under":
-            top = id_of(operand)
-            return Q(**{f"{path}__in": _below(self.target, top)})
+            branch = _below(self.target, id_of(operand))
+            return Q(**{f"{path}__in": [str(key) for key, in branch.values_list("pk")] if spec.is_custom else branch})
         return super().condition(spec, operator, operand, path)
 
 
@@ -117,6 +131,7 @@ class MemberType(LinkType):
     """A person of our own company."""
 
     key = "member"
+    operators = ("me", "eq", "ne", "in", "empty")
     target: str = "organisation.member"
 
 
@@ -133,9 +148,10 @@ class LinksType(FieldType):
     """Any number of other records."""
 
     key = "links"
-    widget = "links"
+    widget = "chooser"
     operators = ("eq", "in", "empty")
     is_sortable = False
+    is_many = True
     is_custom = False
     target: str = ""
     window: str = ""
@@ -161,6 +177,18 @@ class LinksType(FieldType):
 
     def unpack(self, row: tuple[Any, ...]) -> Any:
         return []
+
+    def is_fetched(self, spec: FieldSpec) -> bool:
+        return True
+
+    def fetch(self, model: Any, spec: FieldSpec, values: Mapping[uuid.UUID, Any]) -> Mapping[uuid.UUID, Any]:
+        near, far = through_columns(model, spec.name)
+        title = f"{far.removesuffix('_id')}__title"
+        pairs = getattr(model, spec.name).through.objects.filter(**{f"{near}__in": list(values)})
+        found: dict[uuid.UUID, list[Linked]] = {record: [] for record in values}
+        for record, target, words in pairs.order_by(title, far).values_list(near, far, title):
+            found[record].append(Linked(target, words))
+        return found
 
     def read(self, record: Any, spec: FieldSpec) -> Any:
         pending = getattr(record, "_links", {}).get(spec.name)
@@ -192,6 +220,19 @@ class LinksType(FieldType):
         one = LinkType(target=self.target, window=self.window)
         return format_html_join(", ", "{}", ((one.html(each, showing),) for each in value))
 
+    def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
+        return {**chooser_facts(self.page, value or [], showing), "is_multiple": True}
+
+    def from_form(self, form: Form, name: str) -> Any:
+        return [key for key in form.getlist(name) if key]
+
+
+def chooser_facts(page: str, chosen: Sequence[Any], showing: Showing) -> dict[str, Any]:
+    """What the chooser of a link needs: where to search, where to create, what is chosen."""
+    base = showing.address(page, None) if showing.address else ""
+    selected = [{"value": str(id_of(each)), "label": getattr(each, "title", str(each))} for each in chosen]
+    return {"url": f"{base}/choose", "create_url": f"{base}/new?dialog=1", "selected": selected}
+
 
 def through_columns(model: type[models.Model], name: str) -> tuple[str, str]:
     """The attribute names of the two keys in the table between `model` and the target of its field `name`."""
@@ -217,6 +258,13 @@ def id_of(raw: Any) -> uuid.UUID:
         raise Refused(
             _("“%(text)s” is not a known record; choose one from the list.") % {"text": str(raw)[:60]}, code="link"
         ) from error
+
+
+def titles_of(target: str, keys: set[uuid.UUID]) -> dict[uuid.UUID, Linked]:
+    """Records of the object `target` as lists know them."""
+    model = apps.get_model(model_label(target))
+    found = model._default_manager.filter(pk__in=keys).values_list("pk", "title")
+    return {key: Linked(key, title) for key, title in found}
 
 
 def _below(target: str, top: uuid.UUID) -> Any:

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django.db import models
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Round
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +73,7 @@ class IntegerType(NumberType):
     """A whole number."""
 
     key = "integer"
+    widget = "whole_number"
 
     def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
         return {spec.name: models.BigIntegerField(null=True, blank=True)}
@@ -103,6 +106,11 @@ class DecimalType(NumberType):
         number = decimal_of(raw)
         self.check(number, self.places)
         return number.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+
+    def typed(self, text: Combinable) -> Combinable:
+        """JSON holds "12.50", the column 1250: made equal, so that both are compared and added alike."""
+        number = Cast(text, models.DecimalField(max_digits=30, decimal_places=self.places))
+        return Cast(Round(number * 10**self.places), self.sql_column())
 
     def to_json(self, value: Any) -> Any:
         return None if value is None else f"{value:f}"
@@ -139,6 +147,9 @@ class MoneyType(DecimalType):
 
     def shown(self, value: Any, showing: Showing) -> str:
         return showing.money(value, self.places)
+
+    def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
+        return {**super().input_facts(spec, value, showing), "currency": showing.symbol}
 
 
 @dataclass(frozen=True)

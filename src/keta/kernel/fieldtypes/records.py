@@ -32,6 +32,7 @@ class LinesType(FieldType):
     widget = "lines"
     operators = ()
     is_sortable = False
+    is_column = False
     is_custom = False
     target: str = ""
 

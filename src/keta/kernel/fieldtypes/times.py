@@ -3,25 +3,36 @@
 import datetime
 import random
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import TruncDay, TruncMonth, TruncQuarter, TruncWeek, TruncYear
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from keta.kernel.fieldtypes.base import FieldSpec, FieldType
-from keta.kernel.fieldtypes.periods import period_of
+from keta.kernel.fieldtypes.base import ABSENT, FieldSpec, FieldType, Form
+from keta.kernel.fieldtypes.periods import name_of_period, period_of
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
 
 TIME_OPERATORS = ("within", "eq", "ne", "lt", "lte", "gt", "gte", "between", "empty")
+TRUNCATIONS: dict[str, Callable[..., Combinable]] = {
+    "day": TruncDay,
+    "week": TruncWeek,
+    "month": TruncMonth,
+    "quarter": TruncQuarter,
+    "year": TruncYear,
+}
 DATE_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日")
 ISO_MOMENT = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
@@ -43,13 +54,32 @@ def date_of(raw: Any) -> datetime.date:
 
 
 @dataclass(frozen=True)
-class DateType(FieldType):
+class TimeType(FieldType):
+    """What days and moments share: relative periods in filters, calendar periods in groups."""
+
+    operators = TIME_OPERATORS
+    is_groupable = True
+    steps = ("month", "day", "week", "quarter", "year")
+
+    def group(self, spec: FieldSpec, step: str, prefix: str = "") -> tuple[Combinable, ...]:
+        return (TRUNCATIONS[step](self.expression(spec, prefix), output_field=models.DateField()),)
+
+    def grouped(self, row: tuple[Any, ...], step: str) -> datetime.date | None:
+        return row[0]
+
+    def group_text(self, value: Any, step: str, showing: Showing) -> str:
+        return "" if value is None else name_of_period(value, step)
+
+    def group_filter(self, value: Any, step: str) -> tuple[str, str]:
+        return ("empty", "1") if value is None else ("within", name_of_period(value, step))
+
+
+@dataclass(frozen=True)
+class DateType(TimeType):
     """A day, without a zone."""
 
     key = "date"
     widget = "date"
-    operators = TIME_OPERATORS
-    is_groupable = True
 
     def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
         return {spec.name: models.DateField(null=True, blank=True)}
@@ -77,13 +107,11 @@ class DateType(FieldType):
 
 
 @dataclass(frozen=True)
-class MomentType(FieldType):
+class MomentType(TimeType):
     """A point in time: kept in UTC, shown in the company's zone."""
 
     key = "moment"
-    widget = "moment"
-    operators = TIME_OPERATORS
-    is_groupable = True
+    widget = "datetime"
 
     def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
         return {spec.name: models.DateTimeField(null=True, blank=True)}
@@ -97,6 +125,9 @@ class MomentType(FieldType):
 
     def from_json(self, stored: Any) -> Any:
         return None if stored is None else datetime.datetime.fromisoformat(stored)
+
+    def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
+        return {"value": "" if value is None else f"{value.astimezone(showing.zone):%Y-%m-%dT%H:%M}"}
 
     def to_text(self, value: Any, showing: Showing) -> str:
         return "" if value is None else f"{value.astimezone(showing.zone):%Y-%m-%d %H:%M}"
@@ -152,6 +183,10 @@ class YesNoType(FieldType):
     def empty(self) -> Any:
         return False
 
+    def typed(self, text: Combinable) -> Combinable:
+        """Said as a case, since SQLite reads the text "true" as 0."""
+        return Case(When(Exact(text, Value("true")), then=Value(True)), default=Value(False))
+
     def parse(self, raw: Any, spec: FieldSpec) -> bool:
         if isinstance(raw, bool) or raw is None:
             return bool(raw)
@@ -164,6 +199,12 @@ class YesNoType(FieldType):
 
     def to_text(self, value: Any, showing: Showing) -> str:
         return str(pgettext_lazy("value", "Yes") if value else pgettext_lazy("value", "No"))
+
+    def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
+        return {"value": bool(value)}
+
+    def from_form(self, form: Form, name: str) -> Any:
+        return form.getlist(name)[-1] if name in form else ABSENT
 
     def sample(self, spec: FieldSpec, chance: random.Random) -> bool:
         return chance.random() < 0.5
