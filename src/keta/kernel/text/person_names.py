@@ -35,7 +35,7 @@ class PersonName(NamedTuple):
 def split_name(name: str) -> PersonName:
     """Surname and given name of a Chinese name, compound surnames (欧阳) included.
 
-    A name that is not Chinese, or is written with a dot between its parts, has no surname here: all is given name.
+    A name that is not Chinese, or has a dot between its parts, has no surname here: all is given name.
     """
     name = name.strip()
     if not IDEOGRAPHS.fullmatch(name):

@@ -1,17 +1,17 @@
 """Search words: what is stored and asked so that search finds exactly the rows that contain what was typed.
 
 **What search promises.** Text is folded (traditional to simplified, full width to half width, no accents, no
-capitals, no punctuation); a row matches if every word typed, separated by spaces, is a substring of its folded
-text. "tech" finds "Technova", 科技 finds 上海鑫輝科技, "gtxpro" finds "GTX-Pro", "8888" finds 021-88881234.
+capitals, no punctuation); a row matches if every word typed, separated by spaces, is part of its folded text:
+"tech" finds "Technova", 科技 finds 上海鑫輝科技, "gtxpro" finds "GTX-Pro", "8888" finds 021-88881234.
 
-**How.** Every position of the folded text starts a token: two characters long where it starts with an ideograph,
-else three, cut short by the end of the word. So each substring of up to two ideographs (three letters or digits)
-is a token or the beginning of one, and a longer one implies several tokens: a single index look-up gives all rows
-that can match. Where tokens alone do not decide, `patterns` does: one LIKE over the folded text of those few.
+**How.** Every position of the folded text starts a token: two characters long where it starts with an
+ideograph, else three, cut short by the end of the word. So each substring of up to two ideographs (three
+letters or digits) is a token or the beginning of one, and a longer one implies several tokens: a single index
+look-up gives all rows that can match. Where tokens alone do not decide, `patterns` do, on those few rows.
 
 **One storage for two databases.** The words of a row are one string of tokens. PostgreSQL casts it
 (`words::tsvector`, GIN) and asks `words @@ tsquery`; SQLite keeps it in an FTS5 table with `detail=none` and
-`unicode61 remove_diacritics 0` and asks `MATCH fts5`. Neither parser, dictionary nor locale of the database has a
+`unicode61 remove_diacritics 0` and asks `MATCH fts5`. No parser, dictionary or locale of the database has a
 say. Figures: docs/decisions/0003-search-words.md.
 """
 
