@@ -4,6 +4,7 @@ from keta.kernel.fieldtypes.addresses import Address, AddressType
 from keta.kernel.fieldtypes.base import REGISTER, FieldSpec, FieldType
 from keta.kernel.fieldtypes.choices import ChoiceType, PickType, StateType, TagsType
 from keta.kernel.fieldtypes.contacts import EmailType, PhoneType, URLType
+from keta.kernel.fieldtypes.elapsed import ElapsedType
 from keta.kernel.fieldtypes.links import (
     DepartmentType,
     Linked,
@@ -14,7 +15,9 @@ from keta.kernel.fieldtypes.links import (
 )
 from keta.kernel.fieldtypes.numbers import DecimalType, IntegerType, MoneyType, PercentType
 from keta.kernel.fieldtypes.records import LinesType, NumberSequenceType
+from keta.kernel.fieldtypes.several import ChoicesType, PicksType
 from keta.kernel.fieldtypes.showing import Showing, plain_showing
+from keta.kernel.fieldtypes.sources import Source, SourceType
 from keta.kernel.fieldtypes.texts import JSONType, LongTextType, RichTextType, TextType
 from keta.kernel.fieldtypes.times import DateType, MomentType, YesNoType
 
@@ -23,9 +26,11 @@ __all__ = [
     "Address",
     "AddressType",
     "ChoiceType",
+    "ChoicesType",
     "DateType",
     "DecimalType",
     "DepartmentType",
+    "ElapsedType",
     "EmailType",
     "FieldSpec",
     "FieldType",
@@ -43,8 +48,11 @@ __all__ = [
     "PercentType",
     "PhoneType",
     "PickType",
+    "PicksType",
     "RichTextType",
     "Showing",
+    "Source",
+    "SourceType",
     "StateType",
     "TagsType",
     "TextType",

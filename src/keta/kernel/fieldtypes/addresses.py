@@ -11,6 +11,8 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.china.divisions import divisions
+from keta.kernel.china import divisions
+from keta.kernel.china.addresses import parse_address
 from keta.kernel.fieldtypes.base import ABSENT, FieldSpec, FieldType, Form, is_yes
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
@@ -36,6 +38,7 @@ class AddressType(FieldType):
 
     key = "address"
     widget = "address"
+    is_wide = True
     operators = ("under", "contains", "empty")
     is_groupable = True
     is_custom = False
@@ -75,7 +78,7 @@ class AddressType(FieldType):
             return raw
         if isinstance(raw, dict):
             return _address_of({part: " ".join(str(raw.get(part) or "").split()) for part in Address._fields})
-        return Address(street=" ".join(str(raw).split())) if raw else Address()
+        return _read(str(raw)) if raw else Address()
 
     def to_json(self, value: Any) -> Any:
         return None if self.is_empty(value) else value._asdict()
@@ -84,10 +87,10 @@ class AddressType(FieldType):
         return Address(**stored) if stored else Address()
 
     def to_text(self, value: Any, showing: Showing) -> str:
-        return "" if value is None else " ".join(part for part in value if part)
+        return address_text(value)
 
     def search_text(self, value: Any) -> str:
-        return "" if value is None else " ".join(part for part in value if part)
+        return address_text(value)
 
     def group(self, spec: FieldSpec, step: str, prefix: str = "") -> tuple[Combinable, ...]:
         return (Left(f"{prefix}{spec.name}_division", DIGITS[step]),)
@@ -105,7 +108,12 @@ class AddressType(FieldType):
         return ("under", value.division) if value.division else ("empty", "1")
 
     def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
-        return {"parts": (value or Address())._asdict(), "divisions_url": "/divisions/choose"}
+        address = value or Address()
+        return {
+            "parts": address._asdict(),
+            "division_label": divisions.full_name(address.division),
+            "divisions_url": "/divisions/choose",
+        }
 
     def from_form(self, form: Form, name: str) -> Any:
         parts = {part: form[f"{name}-{part}"] for part in Address._fields if f"{name}-{part}" in form}
@@ -131,10 +139,34 @@ def _branch(code: str) -> str:
     return code.removesuffix("00").removesuffix("00") if len(code) == 6 else code
 
 
+def address_text(address: Address | None) -> str:
+    """On one line, as on an envelope: division and street without a gap in China, parts with spaces elsewhere."""
+    if not address:
+        return ""
+    place = divisions.full_name(address.division)
+    local = f"{place}{address.street}" if place else " ".join(filter(None, (address.street, address.region)))
+    foreign = "" if address.country in ("", "CN") else address.country
+    return " ".join(filter(None, (local, address.postal_code, foreign)))
+
+
+def _read(text: str) -> Address:
+    """From one line; what names no certain place in China stays as it was written."""
+    text = " ".join(text.split())
+    if len(text) > 300:
+        raise Refused(_("At most %(limit)d characters fit here.") % {"limit": 300}, code="length")
+    parsed = parse_address(text)
+    if parsed.division is None:
+        return Address(street=text)
+    return Address(country="CN", division=parsed.division.code, street=parsed.rest)
+
+
 def _address_of(parts: dict[str, str]) -> Address:
     if len(parts["country"]) not in (0, 2):
         raise Refused(_("Write the country as its two letters, such as CN."), code="country")
     for part, limit in (("region", 120), ("street", 300), ("postal_code", 20)):
         if len(parts[part]) > limit:
             raise Refused(_("At most %(limit)d characters fit here.") % {"limit": limit}, code="length")
-    return Address(**{**parts, "country": parts["country"].upper()})
+    if parts["division"] and divisions.division(parts["division"]) is None:
+        raise Refused(_("There is no division of this code; choose one from the list."), code="division")
+    country = parts["country"].upper() or ("CN" if parts["division"] else "")
+    return Address(**{**parts, "country": country})

@@ -47,7 +47,13 @@ class FieldType:
     operators: ClassVar[tuple[str, ...]] = ("eq", "ne", "in", "empty")
     is_written: ClassVar[bool] = True
     """False for values that the house computes (numbers, states): input for them is refused."""
+    is_wide: ClassVar[bool] = False
+    """Whether its input takes the whole width of a form."""
+    is_stored: ClassVar[bool] = True
+    """False for values that follow from another column whenever they are read: no column, no history."""
     is_sortable: ClassVar[bool] = True
+    is_reversed: ClassVar[bool] = False
+    """Whether its order runs against that of its sort path."""
     is_groupable: ClassVar[bool] = False
     is_measure: ClassVar[bool] = False
     is_column: ClassVar[bool] = True
@@ -81,6 +87,10 @@ class FieldType:
     def unpack(self, row: tuple[Any, ...]) -> Any:
         """The value from the columns that `paths` named."""
         return row[0]
+
+    def leads_to(self, spec: "FieldSpec") -> str:
+        """The object that a join reaches over this field; "" where there is none."""
+        return ""
 
     def is_fetched(self, spec: "FieldSpec") -> bool:
         """Whether the row alone does not give the value: `fetch` completes it."""
@@ -182,6 +192,10 @@ class FieldType:
     def group_text(self, value: Any, step: str, showing: Showing) -> str:
         """What a group is called."""
         return self.to_text(value, showing)
+
+    def group_rank(self, value: Any) -> float | None:
+        """Where a group stands among the others; None where its figures decide."""
+        return None
 
     def group_filter(self, value: Any, step: str) -> tuple[str, str]:
         """The filter (operator, operand) that finds the rows of a group."""

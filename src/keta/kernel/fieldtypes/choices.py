@@ -74,6 +74,9 @@ class ChoiceType(FieldType):
         colour = option.colour if option else "neutral"
         return format_html('<span class="pill pill-{}">{}</span>', colour, self.to_text(value, showing))
 
+    def group_rank(self, value: Any) -> float | None:
+        return list(self.current()).index(value) if value in self.current() else None
+
     def choices(self, spec: FieldSpec) -> list[tuple[str, Text]]:
         return [(code, option.label) for code, option in self.current().items() if not option.is_retired]
 

@@ -59,6 +59,9 @@ class LinkType(FieldType):
     def unpack(self, row: tuple[Any, ...]) -> Linked | None:
         return None if row[0] is None else Linked(row[0], row[1] or "")
 
+    def leads_to(self, spec: FieldSpec) -> str:
+        return "" if spec.is_custom else self.target
+
     def is_fetched(self, spec: FieldSpec) -> bool:
         return spec.is_custom
 
@@ -268,7 +271,8 @@ def titles_of(target: str, keys: set[uuid.UUID]) -> dict[uuid.UUID, Linked]:
 
 
 def _below(target: str, top: uuid.UUID) -> Any:
+    """The branch of a tree under a record, itself included, as a sub-query on its interval."""
     model = apps.get_model(model_label(target))
-    branch = model._default_manager.filter(pk=top).values_list("tree_left", "tree_right").first()
-    left, right = branch or (1, 0)
-    return model._default_manager.filter(tree_left__gte=left, tree_right__lte=right).values("pk")
+    root = model._default_manager.filter(pk=top)
+    interval = {"tree_left__gte": root.values("tree_left"), "tree_right__lte": root.values("tree_right")}
+    return model._default_manager.filter(**interval).values("pk")

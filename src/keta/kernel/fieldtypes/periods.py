@@ -33,11 +33,11 @@ PERIODS: dict[str, Text] = {
 }
 DAYS = re.compile(r"^(last|next)_(\d{1,4})_days$")
 CALENDAR = {
-    "year": re.compile(r"^(\d{4})$"),
-    "quarter": re.compile(r"^(\d{4})-Q([1-4])$"),
-    "month": re.compile(r"^(\d{4})-(\d\d)$"),
-    "week": re.compile(r"^(\d{4})-W(\d\d)$"),
-    "day": re.compile(r"^(\d{4})-(\d\d)-(\d\d)$"),
+    "year": re.compile(r"^([12]\d{3})$"),
+    "quarter": re.compile(r"^([12]\d{3})-Q([1-4])$"),
+    "month": re.compile(r"^([12]\d{3})-(\d\d)$"),
+    "week": re.compile(r"^([12]\d{3})-W(\d\d)$"),
+    "day": re.compile(r"^([12]\d{3})-(\d\d)-(\d\d)$"),
 }
 STEPS = {"last": -1, "this": 0, "next": 1}
 MONTHS = {"month": 1, "quarter": 3, "year": 12}

@@ -67,6 +67,7 @@ class LongTextType(TextType):
 
     key = "long_text"
     widget = "textarea"
+    is_wide = True
     operators = ("contains", "empty")
     is_sortable = False
     is_groupable = False
@@ -111,6 +112,7 @@ class JSONType(FieldType):
 
     key = "json"
     widget = "textarea"
+    is_wide = True
     operators = ("empty",)
     is_sortable = False
 

@@ -70,6 +70,9 @@ class TimeType(FieldType):
     def group_text(self, value: Any, step: str, showing: Showing) -> str:
         return "" if value is None else name_of_period(value, step)
 
+    def group_rank(self, value: Any) -> float | None:
+        return None if value is None else value.toordinal()
+
     def group_filter(self, value: Any, step: str) -> tuple[str, str]:
         return ("empty", "1") if value is None else ("within", name_of_period(value, step))
 

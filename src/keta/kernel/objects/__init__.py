@@ -2,7 +2,7 @@
 
 from keta.kernel.objects import field
 from keta.kernel.objects.model import BusinessObject, Line, OwnedObject
-from keta.kernel.objects.register import Kind, kind_of, kinds
+from keta.kernel.objects.register import Kind, key_of, kind_of, kinds
 from keta.kernel.objects.spec import Figure, ObjectSpec, ShowsOn, View, Window
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "View",
     "Window",
     "field",
+    "key_of",
     "kind_of",
     "kinds",
 ]

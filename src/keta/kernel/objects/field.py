@@ -74,6 +74,7 @@ Phone = _of(types.PhoneType)
 Email = _of(types.EmailType)
 URL = _of(types.URLType)
 Address = _of(types.AddressType)
+Source = _of(types.SourceType)
 Member = _of(types.MemberType)
 Department = _of(types.DepartmentType)
 
@@ -112,6 +113,21 @@ def Choice(label: Words, options: Mapping[str, Words], **facts: Any) -> Any:  # 
 def Pick(list_key: str, label: Words, options: Mapping[str, Words] | None = None, **facts: Any) -> Any:  # noqa: N802
     """One of the company's own list `list_key`; `options` are the delivered ones."""
     return declare(types.PickType, label, list=list_key, options=options or {}, **facts)
+
+
+def Choices(label: Words, options: Mapping[str, Words], **facts: Any) -> Any:  # noqa: N802
+    """Some of a fixed set."""
+    return declare(types.ChoicesType, label, options=options, **facts)
+
+
+def Picks(list_key: str, label: Words, options: Mapping[str, Words] | None = None, **facts: Any) -> Any:  # noqa: N802
+    """Some of the company's own list `list_key`."""
+    return declare(types.PicksType, label, list=list_key, options=options or {}, **facts)
+
+
+def Elapsed(since: str, label: Words, **facts: Any) -> Any:  # noqa: N802
+    """Days passed since the date field `since` of the same record."""
+    return declare(types.ElapsedType, label, since=since, **facts)
 
 
 def State(label: Words = "", colours: Mapping[str, str] | None = None, **options: Words) -> Any:  # noqa: N802

@@ -49,7 +49,10 @@ class Declaring(models.Model):
         return getattr(self, "_loaded", {}).get(name)
 
     def derive(self) -> None:
-        """Fills computed fields from this record and its lines; pure, called before every write."""
+        """Fills computed fields from this record and its lines; pure, called before every write.
+
+        `changed_at` is the moment of the write.
+        """
 
     def problems(self) -> dict[str, Words]:
         """What is wrong with the record as a whole: reasons under field names; pure, asked after `derive`."""
@@ -84,12 +87,21 @@ class BusinessObject(Declaring):
             kept[name] = [] if self._state.adding else self._load_lines(name)
         return kept[name]
 
+    def lines_in_hand(self, name: str) -> list["Line"] | None:
+        """The lines where they have been read or given; None where the database alone knows them, unchanged."""
+        return self.lines_of(name) if self._state.adding else self.__dict__.get("_lines", {}).get(name)
+
     def set_lines(self, name: str, lines: Sequence["Line"]) -> None:
-        self.__dict__.setdefault("_lines", {})[name] = list(lines)
+        self.lines_of(name)
+        self.__dict__["_lines"][name] = list(lines)
 
     def _load_lines(self, name: str) -> list["Line"]:
         model = line_model(type(self), name)
-        return list(model._default_manager.filter(**{model.parent_name: self.pk}).order_by("position"))
+        lines = list(model._default_manager.filter(**{model.parent_name: self.pk}).order_by("position"))
+        for line in lines:
+            setattr(line, model.parent_name, self)
+        self.__dict__.setdefault("_old_lines", {})[name] = list(lines)
+        return lines
 
 
 class OwnedObject(BusinessObject):

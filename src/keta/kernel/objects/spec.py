@@ -17,11 +17,15 @@ class ShowsOn:
     columns: tuple[str, ...] = ()
     position: int = 50
     in_timeline: bool = True
+    through: str = ""
+    """The field of this object that holds the lines in which `via` stands, where the record itself has no such link."""
+    shown: str = ""
+    """A lower object to show in place of this one, which points here by a `Source` and so cannot say it itself."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A summary figure that this object adds to the page of a lower one: a count or a sum over `via`."""
+    """A summary figure that this object adds to the page of a lower one: `count` or `sum:amount` over `via`."""
 
     object: str
     via: str
@@ -77,6 +81,8 @@ class ObjectSpec:
     views: tuple[View, ...] = ()
     kanban: str = ""
     """The field (state, choice or link) whose values are the columns of the board."""
+    kanban_action: str = ""
+    """The action that a drag runs, with the new column under the name of the field; none where a drag edits the field."""
     derives_from: tuple[str, ...] = ()
     """Links whose targets `derive` reads; they are fetched for a whole set at once."""
     duplicates: tuple[str, ...] = ()

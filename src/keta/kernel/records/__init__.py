@@ -1,6 +1,7 @@
 """The one write path: permission, values, numbers, derived fields, history, event, index; for one record or thousands."""
 
+from keta.kernel.records.previewing import preview
 from keta.kernel.records.saving import save
 from keta.kernel.records.verbs import create, create_set, delete, get, lock, update
 
-__all__ = ["create", "create_set", "delete", "get", "lock", "save", "update"]
+__all__ = ["create", "create_set", "delete", "get", "lock", "preview", "save", "update"]

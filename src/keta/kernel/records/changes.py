@@ -45,7 +45,7 @@ def changed_fields(specs: Mapping[str, FieldSpec], record: Any) -> dict[str, lis
     twin = None if record._state.adding else _twin(record)
     found = {}
     for name, spec in specs.items():
-        if name in UNTOLD or isinstance(spec.type, LinesType):
+        if name in UNTOLD or isinstance(spec.type, LinesType) or not spec.type.is_stored:
             continue
         after = spec.type.to_json(spec.type.read(record, spec))
         empty = spec.type.to_json(spec.type.empty())
@@ -70,9 +70,9 @@ def _changed_lines(record: BusinessObject, name: str) -> dict[str, Any]:
     kept = {line.pk for line in pending}
     told: dict[str, Any] = {"added": {}, "changed": {}, "removed": {}}
     for line in pending:
-        changes = changed_fields(kind_of(line).fields, line)
+        changes = changed_fields(kind_of(line).fields, line) | _move(line)
         if line._state.adding:
-            told["added"][str(line.pk)] = {each: after for each, (__, after) in changes.items()} | _place(line)
+            told["added"][str(line.pk)] = {each: after for each, (__, after) in changes.items()}
         elif changes:
             told["changed"][str(line.pk)] = changes
     for line in record.__dict__.get("_old_lines", {}).get(name, ()):
@@ -83,8 +83,13 @@ def _changed_lines(record: BusinessObject, name: str) -> dict[str, Any]:
 
 def line_values(line: Line) -> dict[str, Any]:
     """All values of a line as JSON, its place included."""
-    specs = kind_of(line).fields.items()
-    return {name: spec.type.to_json(spec.type.read(line, spec)) for name, spec in specs} | _place(line)
+    specs = {name: spec for name, spec in kind_of(line).fields.items() if spec.type.is_stored}
+    return {name: spec.type.to_json(spec.type.read(line, spec)) for name, spec in specs.items()} | _place(line)
+
+
+def _move(line: Line) -> dict[str, list[Any]]:
+    before = line.loaded("position")
+    return {} if before == line.position else {"position": [before, line.position]}
 
 
 def _place(line: Line) -> dict[str, int]:

@@ -22,18 +22,24 @@ from keta.kernel.refusals import Invalid, Text
 def complete(kind: Kind, records: Sequence[Any], actor: Actor, now: datetime.datetime) -> None:
     """Fills what the house fills; raises `Invalid` with everything that is wrong."""
     for record in records:
+        record.changed_at = now
         if record._state.adding:
-            record.created_at = record.changed_at = now
+            record.created_at = now
             record.created_by_id = actor.member_id
     if kind.is_owned:
         _follow_owner(records, actor)
+    derive(kind, records)
+    _check(kind, records)
+    _give_numbers(kind, records)
+    _compose_titles(kind, records)
+
+
+def derive(kind: Kind, records: Sequence[Any]) -> None:
+    """Fills the computed fields of records and their lines."""
     _fetch_sources(kind, records)
     for record in records:
         _derive_lines(kind, record)
         record.derive()
-    _check(kind, records)
-    _give_numbers(kind, records)
-    _compose_titles(kind, records)
 
 
 def _follow_owner(records: Sequence[Any], actor: Actor) -> None:
@@ -73,7 +79,7 @@ def _derive_lines(kind: Kind, record: Any) -> None:
         if record._state.adding or name in record.__dict__.get("_lines", {}):
             for position, line in enumerate(record.lines_of(name), start=1):
                 line.position = position
-                setattr(line, f"{line.parent_name}_id", record.pk)
+                setattr(line, line.parent_name, record)
                 line.derive()
 
 

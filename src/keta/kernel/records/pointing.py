@@ -7,8 +7,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor, records_for
-from keta.kernel.fieldtypes import FieldSpec, LinksType, LinkType
-from keta.kernel.objects import Kind, kind_of
+from keta.kernel.fieldtypes import FieldSpec, LinksType, LinkType, SourceType
+from keta.kernel.objects import Kind, kind_of, kinds
 from keta.kernel.records.values import Errors
 
 NOT_SEEN = _("This record does not exist or is not among those you may see; choose another one.")
@@ -23,11 +23,18 @@ def check_links(kind: Kind, records: Sequence[Any], actor: Actor) -> Errors:
             wanted.setdefault(page, {}).setdefault(target, []).append(path)
     errors: Errors = {}
     for page, targets in wanted.items():
-        seen = set(records_for(actor, kind_of(page)).filter(pk__in=list(targets)).values_list("pk", flat=True))
+        seen = _seen(page, list(targets), actor)
         for target, paths in targets.items():
             if target not in seen:
                 errors |= {path: [NOT_SEEN] for path in paths}
     return errors
+
+
+def _seen(page: str, targets: list[UUID], actor: Actor) -> set[UUID]:
+    """Those of the targets that the actor may read; none of an object that there is not."""
+    if page not in kinds():
+        return set()
+    return set(records_for(actor, kind_of(page)).filter(pk__in=targets).values_list("pk", flat=True))
 
 
 def _pointers(kind: Kind, record: Any, prefix: str) -> Iterator[tuple[str, str, UUID]]:
@@ -36,6 +43,9 @@ def _pointers(kind: Kind, record: Any, prefix: str) -> Iterator[tuple[str, str, 
         if isinstance(spec.type, (LinkType, LinksType)):
             for target in _newly_set(record, spec):
                 yield f"{prefix}{name}", spec.type.page, target
+        elif isinstance(spec.type, SourceType) and (source := spec.type.read(record, spec)):
+            if source.id != record.loaded(f"{name}_id"):
+                yield f"{prefix}{name}", source.object, source.id
     for name in kind.children:
         for index, line in enumerate(record.__dict__.get("_lines", {}).get(name, ())):
             yield from _pointers(kind_of(line), line, f"{prefix}{name}.{index}.")

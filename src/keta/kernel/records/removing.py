@@ -21,7 +21,7 @@ def remove(kind: Kind, record: Any, *, actor: Actor) -> None:
     last = {
         name: [spec.type.to_json(spec.type.read(record, spec)), None]
         for name, spec in kind.fields.items()
-        if name not in kind.children
+        if name not in kind.children and spec.type.is_stored
     }
     lines = {
         name: {"removed": {str(line.pk): line_values(line) for line in record.lines_of(name)}}

@@ -103,7 +103,7 @@ def _settle(record: Any) -> None:
     """The record is now as the database has it."""
     record.remember()
     record.__dict__.pop("_links", None)
-    record.__dict__.pop("_old_lines", None)
-    for lines in record.__dict__.get("_lines", {}).values():
+    record.__dict__["_old_lines"] = {name: list(lines) for name, lines in record.__dict__.get("_lines", {}).items()}
+    for lines in record.__dict__["_old_lines"].values():
         for line in lines:
             line.remember()

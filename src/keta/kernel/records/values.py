@@ -79,7 +79,6 @@ def _apply_lines(record: Any, name: str, raw: Any, actor: Actor) -> Errors:
         return {name: [_("Give the lines as a list.")]}
     model = line_model(type(record), name)
     old = {line.pk: line for line in record.lines_of(name)}
-    record.__dict__.setdefault("_old_lines", {}).setdefault(name, list(old.values()))
     errors: Errors = {}
     lines = []
     for index, values in enumerate(raw):
