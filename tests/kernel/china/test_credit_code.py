@@ -38,8 +38,8 @@ def test_it_is_kept_in_one_way() -> None:
         ("91A50100M000100Y43", Reason("credit_code_digit", {"position": 3, "character": "A"})),
         ("91350100M000100Y44", Reason("credit_code_check", {"expected": "3"})),
         (
-            "91350100M000180Y43",
-            Reason("credit_code_typing", {"position": 14, "character": "8", "instead": "1"}),
+            "91350100M000600Y43",
+            Reason("credit_code_typing", {"position": 13, "character": "6", "instead": "1"}),
         ),
         ("91350100M000100Y4", Reason("credit_code_length", {"count": 17})),
         ("", Reason("credit_code_length", {"count": 0})),

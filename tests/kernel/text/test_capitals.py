@@ -1,4 +1,4 @@
-"""Amounts in capitals: the published examples, and every amount read back by a parser that knows none of the rules."""
+"""Amounts in capitals: published examples, and every amount read back by a parser that knows no rules."""
 
 from decimal import Decimal
 
@@ -46,7 +46,7 @@ def test_it_writes_the_amount(amount: str, capitals: str) -> None:
 
 
 def read_back(capitals: str) -> Decimal:
-    """Sums digits times units from left to right: 万 and 亿 multiply what stands since the last larger one."""
+    """Digits times units from left to right; 万 and 亿 multiply what stands since the last larger one."""
     total, section, digit = 0, 0, 0
     small = Decimal(0)
     for sign in capitals.removeprefix("负").removesuffix("整"):
@@ -74,7 +74,9 @@ def test_it_can_be_read_back(amount: Decimal) -> None:
 @given(some.integers(0, 10**15 - 1))
 def test_zeros_are_never_doubled_and_never_stand_before_a_unit(fen: int) -> None:
     capitals = amount_in_capitals(Decimal(fen) / 100)
-    assert capitals == "零元整" or not any(wrong in capitals for wrong in ("零零", "零元", "零万", "零亿", "零角"))
+    assert capitals == "零元整" or not any(
+        wrong in capitals for wrong in ("零零", "零元", "零万", "零亿", "零角")
+    )
 
 
 @pytest.mark.parametrize("amount", ["10000000000000", "-10000000000000", "0.001", "NaN", "Infinity"])

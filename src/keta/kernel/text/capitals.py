@@ -8,7 +8,7 @@ LARGEST = Decimal("9999999999999.99")
 
 
 def amount_in_capitals(amount: Decimal) -> str:
-    """10005534 → 壹仟万零伍仟伍佰叁拾肆元整, by the rules of the People's Bank for bills (支付结算办法, 1997, annex 1).
+    """10005534 → 壹仟万零伍仟伍佰叁拾肆元整, by the rules for bills (支付结算办法, 1997, annex 1).
 
     Where the rules leave a choice: 零 for zeros between yuan digits, none between yuan and 角, 整 after 角.
     Raises ValueError beyond 9,999,999,999,999.99 and for fractions of a fen.
