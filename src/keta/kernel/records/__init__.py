@@ -2,6 +2,6 @@
 
 from keta.kernel.records.previewing import preview
 from keta.kernel.records.saving import save
-from keta.kernel.records.verbs import create, create_set, delete, get, lock, update
+from keta.kernel.records.verbs import NOT_FOUND, create, create_set, delete, get, lock, update
 
-__all__ = ["create", "create_set", "delete", "get", "lock", "preview", "save", "update"]
+__all__ = ["NOT_FOUND", "create", "create_set", "delete", "get", "lock", "preview", "save", "update"]

@@ -1,0 +1,1 @@
+"""The page of one record: state and buttons, summary, sections, related lists, timeline, history."""

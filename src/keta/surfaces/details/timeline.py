@@ -1,0 +1,96 @@
+"""The dealings with a record: what points at it and what was changed in it, newest first."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet, Value
+
+from keta.kernel.access import Actor
+from keta.kernel.access.rights import Rights
+from keta.kernel.actions import actions_of
+from keta.kernel.fieldtypes import Showing
+from keta.kernel.history.models import Entry
+from keta.kernel.history.past import entries_of
+from keta.kernel.objects import Kind
+from keta.surfaces.addresses import address
+from keta.surfaces.details.causes import cause_words
+from keta.surfaces.details.related import Related
+
+MOST = 30
+
+
+def timeline(
+    kind: Kind, record_id: UUID, shown: Sequence[Related], actor: Actor, showing: Showing
+) -> list[dict[str, Any]]:
+    """Dealings and changes as the design's entries, merged by time."""
+    dealings = _dealings(shown, record_id, actor, showing)
+    changes = [
+        entry_view(kind, entry, actor.rights, showing) for entry in entries_of(kind, record_id)[:MOST]
+    ]
+    return sorted([*dealings, *changes], key=lambda entry: entry["at"], reverse=True)[:MOST]
+
+
+def _dealings(
+    shown: Sequence[Related], record_id: UUID, actor: Actor, showing: Showing
+) -> list[dict[str, Any]]:
+    """The newest records of all kinds that point here: one statement, whatever their number of kinds."""
+    told = [each for each in shown if each.shows.in_timeline]
+    parts = [_part(each, place, record_id, actor) for place, each in enumerate(told)]
+    if not parts:
+        return []
+    rows = parts[0].union(*parts[1:], all=True).order_by("-at")[:MOST] if len(parts) > 1 else parts[0].order_by("-at")[:MOST]
+    return [_dealing(told[row["place"]], row, showing) for row in rows]
+
+
+def _part(related: Related, place: int, record_id: UUID, actor: Actor) -> QuerySet[Any, dict[str, Any]]:
+    rows = related.rows(record_id, actor).order_by()
+    words = {"at": F("created_at"), "who": F("created_by__title"), "words": F("title")}
+    return rows.annotate(place=Value(place), **words).values("place", "pk", "at", "who", "words")
+
+
+def _dealing(related: Related, row: dict[str, Any], showing: Showing) -> dict[str, Any]:
+    return {
+        "at": row["at"],
+        "iso": row["at"].isoformat(),
+        "when": f"{row['at'].astimezone(showing.zone):%Y-%m-%d %H:%M}",
+        "who": row["who"] or "",
+        "what": related.kind.label,
+        "icon": related.kind.spec.icon,
+        "text": row["words"],
+        "url": address(related.kind.key, row["pk"]),
+        "changes": [],
+        "group": "dealings",
+    }
+
+
+def entry_view(kind: Kind, entry: Entry, rights: Rights, showing: Showing) -> dict[str, Any]:
+    """One entry of history: who, what, and the fields he changed, as far as the reader may read them."""
+    changes = [
+        _change(kind, name, before, after, showing)
+        for name, (before, after) in entry.changes.get("fields", {}).items()
+        if name in kind.fields and name in rights.readable(kind)
+    ]
+    return {
+        "at": entry.at,
+        "iso": entry.at.isoformat(),
+        "when": f"{entry.at.astimezone(showing.zone):%Y-%m-%d %H:%M}",
+        "who": entry.actor_name,
+        "what": cause_words(entry.cause, actions_of(kind)),
+        "icon": "history",
+        "text": "",
+        "url": "",
+        "changes": changes if entry.cause != "create" else [],
+        "group": "changes",
+        "version": entry.version,
+        "door": entry.door,
+    }
+
+
+def _change(kind: Kind, name: str, before: Any, after: Any, showing: Showing) -> dict[str, Any]:
+    spec = kind.fields[name]
+
+    def text(stored: Any) -> str:
+        return spec.type.to_text(spec.type.from_json(stored), showing)
+
+    return {"label": spec.label, "before": text(before), "after": text(after)}

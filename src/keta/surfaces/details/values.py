@@ -1,0 +1,83 @@
+"""The values of one record as its page shows them, section by section."""
+
+from typing import Any
+from uuid import UUID
+
+from keta.kernel import records
+from keta.kernel.access import Actor, covers, records_for
+from keta.kernel.access.rights import FieldAccess
+from keta.kernel.objects import Kind
+from keta.kernel.refusals import NotFound
+from keta.surfaces.addresses import address
+from keta.surfaces.forms.fields import layout
+from keta.surfaces.forms.posted import line_kind
+from keta.surfaces.forms.shown import shown_values
+from keta.surfaces.reading.columns import columns_of
+from keta.surfaces.reading.shape import shape_of
+from keta.surfaces.requests import Request
+
+
+def values_of(kind: Kind, record_id: UUID, actor: Actor) -> dict[str, Any]:
+    """Every field that the actor may read, lines apart; raises `NotFound` out of sight."""
+    columns = {name: column for name, column in columns_of(kind, actor).items() if name not in kind.children}
+    shape = shape_of(tuple(columns.values()), frozenset())
+    raw = list(records_for(actor, kind).filter(pk=record_id).values_list(*shape.paths))
+    if not raw:
+        raise NotFound(records.NOT_FOUND)
+    (row,) = shape.rows(raw, kind)
+    return dict(zip(columns, row.values, strict=True))
+
+
+def sections(request: Request, kind: Kind, record: Any, values: dict[str, Any]) -> list[dict[str, Any]]:
+    """Label and value of each readable field under its section; what may be edited says where."""
+    may_edit = covers(request.actor, kind, "update", *_place(record))
+    found = []
+    for position, (title, names) in enumerate(layout(kind).items()):
+        shown = [_definition(request, kind, record, values, name, may_edit) for name in names if name in values]
+        filled = [each for each in shown if each["value"]]
+        if shown:
+            found.append({"title": title, "items": shown, "folds": position > 1 and not filled})
+    return found
+
+
+def _definition(
+    request: Request, kind: Kind, record: Any, values: dict[str, Any], name: str, may_edit: bool
+) -> dict[str, Any]:
+    spec = kind.fields[name]
+    value = values[name]
+    html = "" if spec.type.is_empty(value) else spec.type.html(value, request.showing)
+    is_open = may_edit and spec.is_written and request.actor.rights.field_access(kind, name) is FieldAccess.EDIT
+    return {
+        "label": spec.label,
+        "help": spec.help,
+        "value": html,
+        "is_wide": spec.type.is_wide,
+        "edit_url": address(kind.key, record.pk, "fields", name) if is_open else "",
+    }
+
+
+def _place(record: Any) -> tuple[UUID | None, UUID | None]:
+    return getattr(record, "owner_id", None), getattr(record, "department_id", None)
+
+
+def line_tables(request: Request, kind: Kind, record: Any) -> list[dict[str, Any]]:
+    """The lines of a document as tables."""
+    readable = request.actor.rights.readable(kind)
+    found = []
+    for name in kind.children:
+        if name in readable:
+            found.append(_line_table(request, kind, record, name))
+    return found
+
+
+def _line_table(request: Request, kind: Kind, record: Any, name: str) -> dict[str, Any]:
+    lines_kind = line_kind(kind, name)
+    lines = record.lines_of(name)
+    specs = list(lines_kind.fields.values())
+    cells = [spec.type.cell(request.showing) for spec in specs]
+    rows = [
+        {"key": str(line.pk), "url": "", "label": str(position), "cells": [cell(values[spec.name]) for spec, cell in zip(specs, cells, strict=True)]}
+        for position, (line, values) in enumerate(zip(lines, shown_values(lines_kind, lines), strict=True), start=1)
+    ]
+    columns = [{"key": spec.name, "label": spec.label, "align": spec.type.align} for spec in specs]
+    return {"title": kind.fields[name].label or lines_kind.label, "columns": columns, "rows": rows}
