@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "keta.kernel.history",
     "keta.kernel.events",
     "keta.kernel.jobs",
+    "keta.surfaces.search",
     "keta.modules.parties",
 ]
 

@@ -11,6 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("preferences", keep_preferences, name="preferences"),
     path("", home, name="home"),
+    path("", include("keta.surfaces.search.urls")),
+    path("", include("keta.surfaces.forms.urls")),
+    path("", include("keta.surfaces.details.urls")),
 ]
 
 handler404 = "keta.surfaces.pages.not_found"

@@ -1,10 +1,10 @@
 """Pages and fragments of forms: new, edit, preview while typing, one field in place."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -37,7 +37,7 @@ def new(request: Request, kind: Kind) -> HttpResponseBase:
         record, __ = records.preview(kind, values, actor=request.actor)
         return _form(request, kind, record, refusal, values)
     if "dialog" in request.GET:
-        return _chosen(record)
+        return _chosen(kind, record)
     return HttpResponseRedirect(address(kind.key, record.pk))
 
 
@@ -154,10 +154,11 @@ def _conflict(kind: Kind, refusal: Conflict, request: Request) -> dict[str, Any]
     return {"text": refusal.message, "rows": rows}
 
 
-def _chosen(record: Any) -> HttpResponse:
-    """Tells the chooser that opened the dialog what was made in it."""
-    with transaction.atomic():
-        return JsonResponse({"value": str(record.pk), "label": record.title})
+def _chosen(kind: Kind, record: Any) -> HttpResponse:
+    """Shuts the dialog and tells the chooser that opened it what was made in it."""
+    made = {"url": f"{address(kind.key)}/choose", "value": str(record.pk), "label": record.title}
+    told = json.dumps({"keta:created": made, "keta:close-dialog": True})
+    return HttpResponse(status=204, headers={"HX-Trigger": told})
 
 
 def _computed(kind: Kind, record: Any, request: Request) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Finding records by characters, pinyin, initials, number or phone: one index for all kinds."""

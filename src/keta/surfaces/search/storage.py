@@ -1,0 +1,49 @@
+"""Where the tokens lie: a `tsvector` column on PostgreSQL, an FTS5 table on SQLite; see decision 0003."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from keta.kernel.text.words import SearchQuery, index_words
+
+POSTGRESQL = (
+    "ALTER TABLE search_searchrow ADD COLUMN words tsvector",
+    "CREATE INDEX search_words ON search_searchrow USING gin (words) WITH (fastupdate = off)",
+)
+SQLITE = (
+    "CREATE VIRTUAL TABLE search_words USING fts5("
+    "words, detail = none, tokenize = 'unicode61 remove_diacritics 0')",
+)
+
+
+def make(editor: Any) -> None:
+    """Creates the storage; called by the migration."""
+    for statement in POSTGRESQL if editor.connection.vendor == "postgresql" else SQLITE:
+        editor.execute(statement)
+
+
+def keep(rows: Sequence[tuple[int, str]]) -> None:
+    """Stores the tokens of folded texts under the ids of their rows."""
+    tokens = [(index_words(text), key) for key, text in rows]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany("UPDATE search_searchrow SET words = %s::tsvector WHERE id = %s", tokens)
+            return
+        cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(key,) for __, key in tokens])
+        cursor.executemany("INSERT INTO search_words (words, rowid) VALUES (%s, %s)", tokens)
+
+
+def drop(keys: Sequence[int]) -> None:
+    """Forgets the tokens of rows that are deleted; on PostgreSQL they go with the row."""
+    if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(key,) for key in keys])
+
+
+def matching(query: SearchQuery) -> dict[str, Any]:
+    """The condition on `SearchRow` for the index alone; `patterns` of the query still have to be asked."""
+    if connection.vendor == "postgresql":
+        return {"id__in": RawSQL("SELECT id FROM search_searchrow WHERE words @@ %s::tsquery", [query.tsquery])}
+    return {"id__in": RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", [query.fts5])}
