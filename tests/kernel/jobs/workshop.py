@@ -3,6 +3,7 @@
 What a job has done shows in the outbox: one event for each piece of work.
 """
 
+import os
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -25,7 +26,6 @@ from keta.kernel.refusals import Refused  # noqa: E402
 
 NEVER = Event()
 WATCHFUL = timedelta(seconds=1)
-AGES = 120.0
 
 
 def write(number: int) -> None:
@@ -39,14 +39,20 @@ def written() -> list[int]:
 
 @job("workshop.write_rows", lane=Lane.LONG)
 def write_rows(
-    progress: Progress, *, count: int, stuck_at: int = -1, inside: bool = False, sign: str = ""
+    progress: Progress,
+    *,
+    count: int,
+    stuck_at: int = -1,
+    stuck_for: float = 0,
+    inside: bool = False,
+    sign: str = "",
 ) -> None:
-    """Writes `count` rows; the first attempt gets stuck at one of them and leaves a `sign` that it has."""
+    """Writes `count` rows; the first attempt gets stuck at one and signs with its process."""
 
     def get_stuck() -> None:
         if progress.attempt == 1:
-            Path(sign).touch()
-            time.sleep(AGES)
+            Path(sign).write_text(str(os.getpid()))
+            time.sleep(stuck_for)
 
     def numbers() -> Iterator[int]:
         for number in range(count):
