@@ -42,7 +42,12 @@ INSTALLED_APPS = [
     "keta.kernel.events",
     "keta.kernel.jobs",
     "keta.surfaces.search",
+    "keta.modules.people",
     "keta.modules.parties",
+    "keta.modules.catalog",
+    "keta.modules.activities",
+    "keta.modules.crm",
+    "keta.modules.sales",
 ]
 
 MIDDLEWARE = [

@@ -2,7 +2,7 @@
 
 from keta.kernel.fieldtypes.addresses import Address, AddressType
 from keta.kernel.fieldtypes.base import REGISTER, FieldSpec, FieldType
-from keta.kernel.fieldtypes.choices import ChoiceType, PickType, StateType, TagsType
+from keta.kernel.fieldtypes.choices import ChoiceType, PickType, StateType, TagsType, join_tags, split_tags
 from keta.kernel.fieldtypes.contacts import EmailType, PhoneType, URLType
 from keta.kernel.fieldtypes.elapsed import ElapsedType
 from keta.kernel.fieldtypes.links import (
@@ -59,5 +59,7 @@ __all__ = [
     "TreeType",
     "URLType",
     "YesNoType",
+    "join_tags",
     "plain_showing",
+    "split_tags",
 ]

@@ -121,9 +121,19 @@ class PickType(ChoiceType):
         return options_of(self.list, self.options, self.colours)
 
 
+def join_tags(tags: Iterable[str]) -> str:
+    """Tags as their column keeps them: a line break around each, so that one condition finds a tag."""
+    kept = list(tags)
+    return "\n".join(("", *kept, "")) if kept else ""
+
+
+def split_tags(column: str | None) -> tuple[str, ...]:
+    return tuple(tag for tag in (column or "").split("\n") if tag)
+
+
 @dataclass(frozen=True)
 class TagsType(FieldType):
-    """Free words on a record; kept as lines with a line break around each, so that one condition finds a tag."""
+    """Free words on a record."""
 
     key = "tags"
     widget = "tags"
@@ -144,14 +154,14 @@ class TagsType(FieldType):
         return self.unpack((record.extra.get(spec.name) if spec.is_custom else getattr(record, spec.name),))
 
     def assign(self, record: Any, spec: FieldSpec, value: Any) -> None:
-        joined = "\n".join(("", *value, "")) if value else ""
+        joined = join_tags(value or ())
         if spec.is_custom:
             record.extra = {**record.extra, spec.name: joined}
         else:
             setattr(record, spec.name, joined)
 
     def unpack(self, row: tuple[Any, ...]) -> tuple[str, ...]:
-        return tuple(tag for tag in (row[0] or "").split("\n") if tag)
+        return split_tags(row[0])
 
     def parse(self, raw: Any, spec: FieldSpec) -> tuple[str, ...]:
         parts: Iterable[Any] = raw if isinstance(raw, (list, tuple)) else str(raw or "").replace(",", ",").split(",")

@@ -1,8 +1,10 @@
 """Contact (联系人): a person at a party."""
 
+from operator import attrgetter
+
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.objects import ObjectSpec, OwnedObject, ShowsOn, field
+from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, ShowsOn, field
 from keta.modules.parties.models import words
 
 
@@ -16,7 +18,7 @@ class Contact(OwnedObject):
     section = field.Text(_("Department"), max_length=100)
     is_primary = field.YesNo(_("Primary contact"), listed=True, filtered=True)
     decision_role = field.Pick("parties.decision_role", _("Role in decisions"), words.DECISION_ROLES, listed=True, filtered=True)
-    decision_right = field.Pick("parties.decision_right", _("Decides about"), words.DECISION_RIGHTS, filtered=True)
+    decision_rights = field.Picks("parties.decision_right", _("Decides about"), words.DECISION_RIGHTS, filtered=True)
     attitude = field.Choice(_("Attitude to us"), words.ATTITUDES, colours=words.ATTITUDE_COLOURS, filtered=True)
     mobile = field.Phone(_("Mobile"), listed=True, searched=True)
     phone = field.Phone(_("Phone"), searched=True)
@@ -29,6 +31,7 @@ class Contact(OwnedObject):
     former_employers = field.Text(_("Former employers"), max_length=300)
     has_left = field.YesNo(_("Has left"), filtered=True)
     remarks = field.LongText(_("Remarks"))
+    owner = field.Member(_("Owner"), default=attrgetter("member_id"), listed=True, filtered=True)
 
     spec = ObjectSpec(
         label=_("Contact"),
@@ -40,9 +43,13 @@ class Contact(OwnedObject):
         sections={
             _("Basics"): ("name", "party", "gender", "job_title", "section", "is_primary", "owner"),
             _("Reach"): ("mobile", "phone", "email", "wechat", "contact_preference"),
-            _("Part in decisions"): ("decision_role", "decision_right", "attitude", "reports_to"),
+            _("Part in decisions"): ("decision_role", "decision_rights", "attitude", "reports_to"),
             _("Person"): ("birthday", "is_lunar_birthday", "former_employers", "has_left", "remarks"),
         },
-        shows_on=(ShowsOn("parties.party", "party", _("Contacts"), position=10, in_timeline=False),),
+        shows_on=(
+            ShowsOn("parties.party", "party", _("Contacts"), position=10, in_timeline=False),
+            ShowsOn("parties.contact", "reports_to", _("Reports to this person"), in_timeline=False),
+        ),
+        figures=(Figure("parties.party", "party", _("Contacts"), position=10),),
         duplicates=("name", "mobile", "email"),
     )

@@ -9,9 +9,12 @@ class Origin(BusinessObject):
     """A node of the origin tree."""
 
     name = field.Text(_("Name"), required=True, listed=True, searched=True, max_length=100)
+    code = field.Text(_("Code"), unique=True, max_length=60)
     parent = field.Tree("parties.origin", listed=True, filtered=True)
     is_indirect = field.YesNo(_("Indirect channel"), listed=True, filtered=True)
-    licence = field.Text(_("Licence and consent"), max_length=200)
+    licence = field.Text(
+        _("Licence and consent"), help=_("For data rented, bought or exchanged: what allows us to use them"), max_length=200
+    )
     is_retired = field.YesNo(_("Retired"), listed=True, filtered=True)
 
     spec = ObjectSpec(
@@ -21,5 +24,5 @@ class Origin(BusinessObject):
         position=70,
         order="name",
         administered=True,
-        sections={_("Basics"): ("name", "parent", "is_indirect", "licence", "is_retired")},
+        sections={_("Basics"): ("name", "code", "parent", "is_indirect", "licence", "is_retired")},
     )

@@ -21,6 +21,16 @@ RELATIONSHIP = {
     "lost": pgettext_lazy("customer", "Lost"),
     "won_back": _("Won back"),
 }
+NEXT_RELATIONSHIP = {
+    "new": {"not_customer", "suspect", "prospect", "target", "lost"},
+    "loyal": {"new", "active", "inactive", "won_back"},
+    "inactive": {"new", "active", "loyal", "won_back"},
+    "won_back": {"inactive", "lost"},
+    "suspect": {"not_customer", "prospect", "target"},
+    "prospect": {"not_customer", "suspect", "target"},
+    "target": {"not_customer", "suspect", "prospect"},
+}
+"""From which states a relationship may come into another; where nothing is said, from every one."""
 RELATIONSHIP_COLOURS = {"new": "accent", "active": "good", "loyal": "good", "inactive": "warning", "lost": "bad", "won_back": "accent"}
 GRADES = {
     "key": pgettext_lazy("grade", "Key"),
@@ -100,6 +110,13 @@ RELATIONS = {
     "supplier": _("Supplies"),
     "partner": _("Partner of"),
     "competitor": _("Competitor of"),
+}
+PLACES_IN_GROUP = {
+    "headquarters": _("Headquarters"),
+    "subsidiary": _("Subsidiary"),
+    "regional": _("Regional unit"),
+    "product_line": _("Product line"),
+    "functional": _("Functional department"),
 }
 ADDRESS_USES = {
     "office": _("Office"),

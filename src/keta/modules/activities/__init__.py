@@ -1,0 +1,1 @@
+"""What is to be done and what was done with customers: to-dos, visits, calls, mails, meetings, notes."""

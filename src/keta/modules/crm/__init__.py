@@ -1,0 +1,1 @@
+"""Winning customers: leads, pipelines with their stages, opportunities with deciders and competitors."""

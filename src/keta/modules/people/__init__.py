@@ -1,0 +1,1 @@
+"""Who works here: the facts of personnel beside the members that rights are made of."""

@@ -1,0 +1,3 @@
+from keta.modules.people.models.employee import Employee
+
+__all__ = ["Employee"]

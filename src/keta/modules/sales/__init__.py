@@ -1,0 +1,1 @@
+"""Selling: quotations in versions, contracts with their collection plans."""
