@@ -4,10 +4,15 @@ import os
 import time
 import uuid
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+if TYPE_CHECKING:
+    DatabaseColumn = models.Field[Any, Any]
+else:
+    DatabaseColumn = models.Field
 
 
 def new_id() -> uuid.UUID:

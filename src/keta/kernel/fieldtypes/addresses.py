@@ -10,13 +10,12 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.china.divisions import divisions
 from keta.kernel.china import divisions
 from keta.kernel.china.addresses import parse_address
+from keta.kernel.columns import DatabaseColumn
 from keta.kernel.fieldtypes.base import ABSENT, FieldSpec, FieldType, Form, is_yes
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
-
 
 DIGITS = {"province": 2, "city": 4, "district": 6}
 """How many digits of a division's code stand for each step."""
@@ -44,7 +43,7 @@ class AddressType(FieldType):
     is_custom = False
     steps = ("province", "city", "district")
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         sizes = {"country": 2, "division": 12, "region": 120, "street": 300, "postal_code": 20}
         return {
             f"{spec.name}_{part}": models.CharField(max_length=size, blank=True, default="")
@@ -100,7 +99,7 @@ class AddressType(FieldType):
         return Address(division=code.ljust(6, "0") if len(code) == DIGITS[step] else "")
 
     def group_text(self, value: Any, step: str, showing: Showing) -> str:
-        place = divisions().get(value.division)
+        place = divisions.division(value.division)
         return place.short_name if place else value.division
 
     def group_filter(self, value: Any, step: str) -> tuple[str, str]:

@@ -6,16 +6,18 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
-from django.db.models import F, Field, Q
+from django.db.models import F, Q, Value
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, NullIf
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from keta.kernel.columns import DatabaseColumn
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused, Text
+
 
 class Form(Protocol):
     """What a browser posted: names, each with one value or several (Django's QueryDict)."""
@@ -71,11 +73,11 @@ class FieldType:
             REGISTER[cls.key] = cls
 
     # -- storage --------------------------------------------------------------------------------------------------
-    def columns(self, spec: "FieldSpec") -> dict[str, Field[Any, Any]]:
+    def columns(self, spec: "FieldSpec") -> dict[str, DatabaseColumn]:
         """The database columns, under the attribute names they get on the model."""
         raise NotImplementedError(self.key)
 
-    def sql_column(self) -> Field[Any, Any]:
+    def sql_column(self) -> DatabaseColumn:
         """The column that types the expression of a user-made field."""
         (column,) = self.columns(FieldSpec(name="value", type=self)).values()
         return column
@@ -145,6 +147,10 @@ class FieldType:
         return None
 
     # -- showing --------------------------------------------------------------------------------------------------
+    def shown(self, value: Any, showing: Showing) -> str:
+        """Plain text for the eye, such as a number with its thousands apart."""
+        return self.to_text(value, showing)
+
     def html(self, value: Any, showing: Showing) -> SafeString:
         return escape(self.to_text(value, showing))
 
@@ -182,6 +188,8 @@ class FieldType:
 
     def group(self, spec: "FieldSpec", step: str, prefix: str = "") -> tuple[Combinable, ...]:
         """What rows are grouped by, in `step` where the type has steps; `grouped` makes the value of it."""
+        if self.empty() == "":
+            return (NullIf(self.expression(spec, prefix), Value("")),)
         if spec.is_custom:
             return (self.expression(spec, prefix),)
         return tuple(F(prefix + path) for path in self.paths(spec))

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from keta.kernel.columns import DatabaseColumn
 from keta.kernel.fieldtypes.base import FieldSpec, FieldType, Form, is_yes, operands
 from keta.kernel.fieldtypes.options import Option, options_of
 from keta.kernel.fieldtypes.showing import Showing
@@ -33,10 +34,10 @@ class ChoiceType(FieldType):
     options: Mapping[str, Text] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.CharField(max_length=60, blank=True, default=spec.default or "")}
 
-    def sql_column(self) -> models.Field[Any, Any]:
+    def sql_column(self) -> DatabaseColumn:
         return models.TextField()
 
     def empty(self) -> Any:
@@ -98,7 +99,7 @@ class StateType(ChoiceType):
     key = "state"
     is_written = False
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         first = next(iter(self.options))
         return {spec.name: models.CharField(max_length=60, default=first, db_index=True)}
 
@@ -141,7 +142,7 @@ class TagsType(FieldType):
     is_sortable = False
     limit: int = 30
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.TextField(blank=True, default="")}
 
     def empty(self) -> Any:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from keta.kernel.columns import DatabaseColumn
 from keta.kernel.fieldtypes.base import FieldSpec, FieldType, is_yes, operands
 from keta.kernel.fieldtypes.numbers import decimal_of
 from keta.kernel.fieldtypes.showing import Showing
@@ -35,7 +36,7 @@ class ElapsedType(FieldType):
     is_custom = False
     since: str = ""
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {}
 
     def paths(self, spec: FieldSpec) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.fieldtypes.base import FieldSpec, FieldType, Form
+from keta.kernel.columns import DatabaseColumn
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType, Form, operands
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
 
@@ -36,14 +37,14 @@ class LinkType(FieldType):
     window: str = ""
     """The object whose pages and choosers stand for the target, such as `parties.customer` over `parties.party`."""
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {
             spec.name: models.ForeignKey(
                 model_label(self.target), models.PROTECT, null=not spec.required, blank=not spec.required, related_name="+"
             )
         }
 
-    def sql_column(self) -> models.Field[Any, Any]:
+    def sql_column(self) -> DatabaseColumn:
         return models.TextField()
 
     @property
@@ -124,7 +125,7 @@ class TreeType(LinkType):
     key = "tree"
     is_custom = False
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         bounds = {name: models.IntegerField(default=0, editable=False) for name in ("tree_left", "tree_right")}
         return {**super().columns(spec), **bounds}
 
@@ -163,7 +164,7 @@ class LinksType(FieldType):
     def page(self) -> str:
         return self.window or self.target
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.ManyToManyField(model_label(self.target), blank=True, related_name="+")}
 
     def paths(self, spec: FieldSpec) -> tuple[str, ...]:
@@ -209,6 +210,12 @@ class LinksType(FieldType):
     def parse(self, raw: Any, spec: FieldSpec) -> list[uuid.UUID]:
         parts = raw.split(",") if isinstance(raw, str) else (raw or [])
         return list(dict.fromkeys(id_of(part) for part in parts if part))
+
+    def condition(self, spec: FieldSpec, operator: str, operand: Any, path: str) -> Q:
+        """Points at one of the operands; a row is found once for each, so the caller asks in a sub-query."""
+        if operator in ("eq", "in"):
+            return Q(**{f"{path}__in": self.parse(operands(operand), spec)})
+        return super().condition(spec, operator, operand, path)
 
     def to_json(self, value: Any) -> Any:
         return [LinkType(target=self.target).to_json(one) for one in value or []]

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.columns import MoneyColumn
+from keta.kernel.columns import DatabaseColumn, MoneyColumn
 from keta.kernel.fieldtypes.base import FieldSpec, FieldType
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
@@ -64,9 +64,6 @@ class NumberType(FieldType):
         text = self.shown(value, showing)
         return format_html('<span class="negative">{}</span>', text) if value < 0 else format_html("{}", text)
 
-    def shown(self, value: Any, showing: Showing) -> str:
-        return self.to_text(value, showing)
-
 
 @dataclass(frozen=True)
 class IntegerType(NumberType):
@@ -75,7 +72,7 @@ class IntegerType(NumberType):
     key = "integer"
     widget = "whole_number"
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.BigIntegerField(null=True, blank=True)}
 
     def convert(self, raw: Any, spec: FieldSpec) -> int:
@@ -99,7 +96,7 @@ class DecimalType(NumberType):
     key = "decimal"
     places: int = 6
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: MoneyColumn(places=self.places, null=True, blank=True)}
 
     def convert(self, raw: Any, spec: FieldSpec) -> Decimal:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from keta.kernel.columns import DatabaseColumn
 from keta.kernel.fieldtypes.base import FieldSpec, FieldType
 from keta.kernel.fieldtypes.texts import TextType
 
@@ -20,7 +21,7 @@ class NumberSequenceType(TextType):
     max_length: int = 60
     pattern: str = "{sequence}"
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.CharField(max_length=self.max_length, unique=True, null=True, blank=True)}
 
 
@@ -36,7 +37,7 @@ class LinesType(FieldType):
     is_custom = False
     target: str = ""
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {}
 
     def paths(self, spec: FieldSpec) -> tuple[str, ...]:

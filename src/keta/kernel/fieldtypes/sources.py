@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.columns import UUIDColumn
+from keta.kernel.columns import DatabaseColumn, UUIDColumn
 from keta.kernel.fieldtypes.base import FieldSpec, FieldType, is_yes
 from keta.kernel.fieldtypes.links import id_of, titles_of
 from keta.kernel.fieldtypes.showing import Showing
@@ -36,7 +36,7 @@ class SourceType(FieldType):
     is_sortable = False
     is_custom = False
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {
             f"{spec.name}_object": models.CharField(max_length=100, blank=True, default=""),
             f"{spec.name}_id": UUIDColumn(null=True, blank=True, db_index=True),

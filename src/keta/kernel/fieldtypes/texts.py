@@ -11,6 +11,7 @@ from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from keta.kernel.columns import DatabaseColumn
 from keta.kernel.fieldtypes.base import FieldSpec, FieldType
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
@@ -28,11 +29,11 @@ class TextType(FieldType):
     is_groupable = True
     max_length: int = 200
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         unique = {"unique": True, "null": True} if spec.unique else {"default": ""}
         return {spec.name: models.CharField(max_length=self.max_length, blank=True, **unique)}
 
-    def sql_column(self) -> models.Field[Any, Any]:
+    def sql_column(self) -> DatabaseColumn:
         return models.TextField()
 
     def empty(self) -> Any:
@@ -73,7 +74,7 @@ class LongTextType(TextType):
     is_groupable = False
     max_length: int = 20_000
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.TextField(blank=True, default="")}
 
     def convert(self, raw: Any, spec: FieldSpec) -> str:
@@ -116,7 +117,7 @@ class JSONType(FieldType):
     operators = ("empty",)
     is_sortable = False
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.JSONField(null=True, blank=True)}
 
     def convert(self, raw: Any, spec: FieldSpec) -> Any:

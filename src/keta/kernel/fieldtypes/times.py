@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from keta.kernel.columns import DatabaseColumn
 from keta.kernel.fieldtypes.base import ABSENT, FieldSpec, FieldType, Form
 from keta.kernel.fieldtypes.periods import name_of_period, period_of
 from keta.kernel.fieldtypes.showing import Showing
@@ -84,7 +85,7 @@ class DateType(TimeType):
     key = "date"
     widget = "date"
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.DateField(null=True, blank=True)}
 
     def convert(self, raw: Any, spec: FieldSpec) -> datetime.date:
@@ -116,7 +117,7 @@ class MomentType(TimeType):
     key = "moment"
     widget = "datetime"
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.DateTimeField(null=True, blank=True)}
 
     def convert(self, raw: Any, spec: FieldSpec) -> datetime.datetime:
@@ -180,7 +181,7 @@ class YesNoType(FieldType):
     operators = ("eq",)
     is_groupable = True
 
-    def columns(self, spec: FieldSpec) -> dict[str, models.Field[Any, Any]]:
+    def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.BooleanField(default=bool(spec.default))}
 
     def empty(self) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, QuerySet, Subquery, Sum
 
 from keta.kernel.access import Actor, Scope, covers, records_for
 from keta.kernel.objects import Kind, ShowsOn, kinds
@@ -50,15 +50,6 @@ def related_to(kind: Kind, actor: Actor) -> list[Related]:
     return sorted(found, key=lambda each: each.shows.position)
 
 
-def counts(shown: list[Related], record_id: UUID, actor: Actor) -> dict[str, int]:
-    """How many there are of each, in one statement."""
-    parts = [
-        each.rows(record_id, actor).order_by().values("pk__isnull").annotate(amount=Count("pk")).values_list("amount")
-        for each in shown
-    ]
-    return {each.key: next(iter(part), (0,))[0] for each, part in zip(shown, parts, strict=True)}
-
-
 def table(request: Request, related: Related, record_id: UUID) -> dict[str, Any]:
     """The newest rows of one related list, its link to all of them, and to a new one."""
     kind, via = related.kind, related.shows.via
@@ -88,13 +79,37 @@ def table(request: Request, related: Related, record_id: UUID) -> dict[str, Any]
     }
 
 
-def figures(kind: Kind, record_id: UUID, request: Request) -> list[dict[str, Any]]:
-    """The summary cards: counts and sums over the records that point here, each leading to its rows."""
-    found = []
-    for other, figure in _figures_on(kind, request.actor):
+def tally(
+    kind: Kind, shown: list[Related], record_id: UUID, request: Request
+) -> tuple[dict[str, int], list[dict[str, Any]]]:
+    """How many rows each related list has, and the summary cards, in one statement."""
+    declared = list(_figures_on(kind, request.actor))
+    wanted: dict[str, Any] = {}
+    for place, each in enumerate(shown):
+        wanted[f"list_{place}"] = _one(each.rows(record_id, request.actor), each.shows.via, Count("pk"))
+    for place, (other, figure) in enumerate(declared):
         rows = records_for(request.actor, other).filter(**{figure.via: record_id}, **figure.where)
-        found.append(_figure(other, figure, rows, record_id, request))
-    return found
+        wanted[f"figure_{place}"] = _one(rows, figure.via, _measure(other, figure))
+    row = kind.rows().filter(pk=record_id).values(**wanted).first() if wanted else None
+    found = row or {}
+    counts = {each.key: found.get(f"list_{place}") or 0 for place, each in enumerate(shown)}
+    cards = [
+        _card(other, figure, found.get(f"figure_{place}"), record_id, request)
+        for place, (other, figure) in enumerate(declared)
+    ]
+    return counts, cards
+
+
+def _one(rows: QuerySet[Any], via: str, measure: Any) -> Subquery:
+    return Subquery(rows.order_by().values(via).annotate(amount=measure).values("amount")[:1])
+
+
+def _measure(other: Kind, figure: Figure) -> Any:
+    name = figure.measure.partition(":")[2]
+    if not name:
+        return Count("pk")
+    spec = other.field(name)
+    return Sum(spec.type.expression(spec))
 
 
 def _figures_on(kind: Kind, actor: Actor) -> Iterator[tuple[Kind, Figure]]:
@@ -111,16 +126,12 @@ def _figures_on(kind: Kind, actor: Actor) -> Iterator[tuple[Kind, Figure]]:
             yield other, figure
 
 
-def _figure(
-    other: Kind, figure: Figure, rows: QuerySet[Any], record_id: UUID, request: Request
-) -> dict[str, Any]:
-    measure, __, name = figure.measure.partition(":")
+def _card(other: Kind, figure: Figure, value: Any, record_id: UUID, request: Request) -> dict[str, Any]:
+    name = figure.measure.partition(":")[2]
     url = f"{address(other.key)}?filter[{figure.via}][eq]={record_id}"
-    if measure == "count":
-        return {"label": figure.label, "value": f"{rows.count():,}", "url": url}
-    spec = other.field(name)
-    total = rows.aggregate(total=Sum(spec.type.expression(spec)))["total"]
-    shown = spec.type.html(total, request.showing) if total is not None else "0"
+    shown: object = f"{value or 0:,}"
+    if name and value is not None:
+        shown = other.field(name).type.html(value, request.showing)
     return {"label": figure.label, "value": shown, "url": url}
 
 

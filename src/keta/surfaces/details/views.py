@@ -12,7 +12,7 @@ from keta.kernel.history.past import entries_of
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import NotFound, Text
 from keta.surfaces.addresses import address
-from keta.surfaces.details.related import counts, figures, may_change, related_to, table
+from keta.surfaces.details.related import may_change, related_to, table, tally
 from keta.surfaces.details.timeline import entry_view, timeline
 from keta.surfaces.details.values import line_tables, sections, values_of
 from keta.surfaces.pages import page, signed_in
@@ -25,7 +25,7 @@ def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
     record = records.get(kind, record_id, actor=request.actor)
     values = values_of(kind, record_id, request.actor)
     shown = related_to(kind, request.actor)
-    count = counts(shown, record_id, request.actor)
+    count, cards = tally(kind, shown, record_id, request)
     chosen = request.GET.get("tab") or next((each.key for each in shown if count[each.key]), "")
     context = {
         "kind": kind,
@@ -35,7 +35,7 @@ def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
         "buttons": _buttons(request, kind, record),
         "edit_url": address(kind.key, record_id, "edit") if may_change(request.actor, kind, record) else "",
         "history_url": address(kind.key, record_id, "history"),
-        "figures": figures(kind, record_id, request),
+        "figures": cards,
         "sections": sections(request, kind, record, values),
         "lines": line_tables(request, kind, record),
         "tabs": [_tab(kind, record_id, each, count[each.key], chosen) for each in shown],

@@ -24,6 +24,14 @@ def make(editor: Any) -> None:
         editor.execute(statement)
 
 
+def is_made() -> bool:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            names = [column.name for column in connection.introspection.get_table_description(cursor, "search_searchrow")]
+            return "words" in names
+        return "search_words" in connection.introspection.table_names(cursor)
+
+
 def keep(rows: Sequence[tuple[int, str]]) -> None:
     """Stores the tokens of folded texts under the ids of their rows."""
     tokens = [(index_words(text), key) for key, text in rows]

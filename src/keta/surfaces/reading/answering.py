@@ -1,0 +1,136 @@
+"""Answers questions: a page of rows, all rows in turn, the neighbours of one row, the ids of all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from keta.kernel.access import Actor
+from keta.surfaces.reading import cursors
+from keta.surfaces.reading.columns import Column, column_of
+from keta.surfaces.reading.cursors import Place
+from keta.surfaces.reading.order import Key, behind, keys_of
+from keta.surfaces.reading.plan import page_of, rows_of
+from keta.surfaces.reading.question import Question
+from keta.surfaces.reading.shape import Row, shape_of, sights_of
+
+COUNTED_UP_TO = 1001
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many rows a question has; not exact where counting was stopped."""
+
+    count: int
+    is_exact: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.count:,}" if self.is_exact else f"{self.count - 1:,}+"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of an answer; an empty cursor means that there is nothing on that side."""
+
+    columns: tuple[Column, ...]
+    rows: list[Row]
+    next_cursor: str = ""
+    previous_cursor: str = ""
+    total: Total | None = None
+    start: int = 0
+    """How many rows stand before this page."""
+
+
+def answer(question: Question, actor: Actor) -> Page:
+    """The page that the question asks for; raises `Refused` for what the actor may not ask."""
+    columns = tuple(column_of(question.kind, name, actor) for name in question.columns)
+    sights = sights_of(columns, actor)
+    shape = shape_of(columns, frozenset(name.removeprefix("sight_of_") for name in sights))
+    keys = keys_of(question, actor)
+    rows = page_of(question, actor).annotate(**{key.alias: key.expression for key in keys}, **sights)
+    place = _place(question, rows, keys)
+    paths = (*shape.paths, *(key.alias for key in keys))
+    raw = list(_from(rows, keys, place).values_list(*paths)[: question.limit + 1])
+    is_more = len(raw) > question.limit
+    raw = raw[: question.limit]
+    if place is not None and place.is_backward:
+        raw.reverse()
+    marks = [row[len(shape.paths) :] for row in raw]
+    page = Page(columns, shape.rows(raw, question.kind), **_around(question, place, marks, is_more))
+    return replace(page, total=_total(question, page, actor))
+
+
+def count(question: Question, actor: Actor, limit: int | None = None) -> Total:
+    """How many rows there are; counting stops at `limit`."""
+    rows = rows_of(question, actor).order_by()
+    if limit is None:
+        return Total(rows.count())
+    counted = rows.values("pk")[:limit].count()
+    return Total(counted, counted < limit)
+
+
+def walk(question: Question, actor: Actor, size: int = 1000) -> Iterator[Page]:
+    """All rows, page by page, however many; for exports."""
+    asked = replace(question, limit=size, total="none")
+    while True:
+        page = answer(asked, actor)
+        yield page
+        if not page.next_cursor:
+            return
+        asked = replace(asked, cursor=page.next_cursor)
+
+
+def neighbours(question: Question, record_id: UUID, actor: Actor) -> tuple[UUID | None, UUID | None]:
+    """The records before and after one in the order of a list; None at its ends or where the record is not in it."""
+    keys = keys_of(question, actor)
+    rows = page_of(question, actor).annotate(**{key.alias: key.expression for key in keys})
+    values = rows.filter(pk=record_id).values_list(*(key.alias for key in keys)).first()
+    if values is None:
+        return None, None
+    before = _from(rows, keys, Place(values, is_backward=True)).values_list("pk", flat=True).first()
+    after = _from(rows, keys, Place(values)).values_list("pk", flat=True).first()
+    return before, after
+
+
+def _place(question: Question, rows: QuerySet[Any], keys: Sequence[Key]) -> Place | None:
+    if not question.cursor:
+        return None
+    columns = cursors.columns_of(rows, [key.alias for key in keys])
+    return cursors.read(question.cursor, _name(question), columns)
+
+
+def _from(rows: QuerySet[Any], keys: Sequence[Key], place: Place | None) -> QuerySet[Any]:
+    is_backward = place is not None and place.is_backward
+    if place is not None:
+        rows = rows.filter(behind(keys, place.values, is_backward))
+    return rows.order_by(*(key.as_order(is_backward) for key in keys))
+
+
+def _around(question: Question, place: Place | None, marks: Sequence[tuple[Any, ...]], is_more: bool) -> dict[str, Any]:
+    """The cursors on both sides of a page, and where it starts."""
+    is_backward = place is not None and place.is_backward
+    start = place.start if place else 0
+    if is_backward:
+        start = max(0, start - len(marks)) if is_more else 0
+    has_next, has_previous = (True, is_more) if is_backward else (is_more, place is not None)
+    found: dict[str, Any] = {"start": start}
+    if marks and has_next:
+        found["next_cursor"] = cursors.written(_name(question), Place(marks[-1], False, start + len(marks)))
+    if marks and has_previous:
+        found["previous_cursor"] = cursors.written(_name(question), Place(marks[0], True, start))
+    return found
+
+
+def _name(question: Question) -> str:
+    return ",".join(str(key) for key in question.order)
+
+
+def _total(question: Question, page: Page, actor: Actor) -> Total | None:
+    """Needs no counting where the page holds everything."""
+    if question.total == "none":
+        return None
+    if not question.cursor and not page.next_cursor:
+        return Total(len(page.rows))
+    return count(question, actor, None if question.total == "exact" else COUNTED_UP_TO)
