@@ -15,6 +15,7 @@ def lay_out() -> None:
         "work": pgettext_lazy("menu", "Work"),
         "sales": _("Sales"),
         "products": _("Products"),
+        "own": _("Own objects"),
         "company": _("Company"),
     }
     menu.places = [Place("", _("Home"), "home", "/", position=0)]

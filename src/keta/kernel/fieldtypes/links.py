@@ -255,6 +255,24 @@ def model_label(key: str) -> str:
     return key.replace("_", "")
 
 
+_own_records: list[type[models.Model]] = []
+
+
+def keep_own_records_in(model: type[models.Model]) -> None:
+    """Names the model that holds the records of all user-made objects (wiring, once, at start)."""
+    _own_records[:] = [model]
+
+
+def model_of(key: str) -> Any:
+    """The model that holds the records of an object."""
+    try:
+        return apps.get_model(model_label(key))
+    except LookupError:
+        if not _own_records:
+            raise
+        return _own_records[0]
+
+
 def id_of(raw: Any) -> uuid.UUID:
     """The key in a record, a `Linked`, a `{"id": …}` or text."""
     if isinstance(raw, uuid.UUID):
@@ -272,14 +290,14 @@ def id_of(raw: Any) -> uuid.UUID:
 
 def titles_of(target: str, keys: set[uuid.UUID]) -> dict[uuid.UUID, Linked]:
     """Records of the object `target` as lists know them."""
-    model = apps.get_model(model_label(target))
+    model = model_of(target)
     found = model._default_manager.filter(pk__in=keys).values_list("pk", "title")
     return {key: Linked(key, title) for key, title in found}
 
 
 def _below(target: str, top: uuid.UUID) -> Any:
     """The branch of a tree under a record, itself included, as a sub-query on its interval."""
-    model = apps.get_model(model_label(target))
+    model = model_of(target)
     root = model._default_manager.filter(pk=top)
     interval = {"tree_left__gte": root.values("tree_left"), "tree_right__lte": root.values("tree_right")}
     return model._default_manager.filter(**interval).values("pk")

@@ -96,10 +96,16 @@ def extend_with(extension: Extension) -> None:
     _extended.clear()
 
 
-def kinds() -> dict[str, Kind]:
-    """Every kind as it is now; user-made ones included."""
+def built_in() -> dict[str, Kind]:
+    """The kinds that the code declares, without user-made fields."""
     if not _compiled:
         _compiled.update(_compile())
+    return _compiled
+
+
+def kinds() -> dict[str, Kind]:
+    """Every kind as it is now; user-made ones included."""
+    built_in()
     if not _extensions:
         return _compiled
     now = version.current()

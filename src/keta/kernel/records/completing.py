@@ -4,14 +4,13 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor
 from keta.kernel.fieldtypes import plain_showing
-from keta.kernel.fieldtypes.links import model_label
+from keta.kernel.fieldtypes.links import model_of
 from keta.kernel.numbering.numbers import next_numbers
 from keta.kernel.objects import Kind, Line, kind_of
 from keta.kernel.organisation.models import Member
@@ -62,7 +61,7 @@ def _fetch_sources(kind: Kind, records: Sequence[Any]) -> None:
         missing = keys - {record._state.fields_cache[name].pk for record in records if _has_cached(record, name)}
         if not missing:
             continue
-        model = apps.get_model(model_label(kind.fields[name].type.target))  # type: ignore[attr-defined]
+        model = model_of(kind.fields[name].type.target)  # type: ignore[attr-defined]
         found = model._default_manager.in_bulk(missing)
         for record in records:
             if source := found.get(getattr(record, f"{name}_id")):
