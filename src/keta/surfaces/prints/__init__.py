@@ -1,0 +1,1 @@
+"""Documents on paper: a neutral description of a document becomes a PDF."""
