@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet, Subquery, Sum
+from django.db.models import Count, QuerySet, Subquery, Sum, Value
 
 from keta.kernel.access import Actor, Scope, covers, records_for
-from keta.kernel.objects import Kind, ShowsOn, kinds
+from keta.kernel.objects import Kind, ShowsOn, kind_of, kinds
+from keta.kernel.objects.model import line_model
 from keta.kernel.objects.spec import Figure
 from keta.surfaces.addresses import address
 from keta.surfaces.reading.answering import answer
@@ -21,7 +22,7 @@ ROWS = 8
 
 @dataclass(frozen=True)
 class Related:
-    """One kind of record that points at those of another kind."""
+    """One kind of record that points at those of another kind: by a link, by a link of its lines, or by a source."""
 
     kind: Kind
     shows: ShowsOn
@@ -34,18 +35,34 @@ class Related:
     def label(self) -> Any:
         return self.shows.label or self.kind.label
 
+    @property
+    def via(self) -> str:
+        """The path from the shown records to the one whose page it is."""
+        return f"{self.shows.via}_id"
+
     def rows(self, record_id: UUID, actor: Actor) -> QuerySet[Any]:
-        return records_for(actor, self.kind).filter(**{self.shows.via: record_id})
+        rows = records_for(actor, self.kind)
+        if not self.shows.through:
+            return rows.filter(**{self.via: record_id})
+        lines = line_model(self.kind.model, self.shows.through)
+        return rows.filter(pk__in=lines._default_manager.filter(**{self.via: record_id}).values(f"{lines.parent_name}_id"))
+
+    def condition(self, record_id: UUID) -> Condition:
+        """The same in the grammar of lists."""
+        path = f"{self.shows.through}.{self.shows.via}" if self.shows.through else self.shows.via
+        return Condition(path, "eq", f"{self.shows.object}:{record_id}" if self.shows.shown else str(record_id))
 
 
 def related_to(kind: Kind, actor: Actor) -> list[Related]:
     """What shows on the pages of a kind, as far as the actor may read it at all."""
     found = [
-        Related(other, shows)
+        Related(shown, shows)
         for other in kinds().values()
-        if other.key == other.base and actor.rights.scope(other, "read") is not Scope.NONE
+        if other.key == other.base
         for shows in other.spec.shows_on
         if shows.object == kind.base
+        and (shown := kind_of(shows.shown) if shows.shown else other)
+        and actor.rights.scope(shown, "read") is not Scope.NONE
     ]
     return sorted(found, key=lambda each: each.shows.position)
 
@@ -53,11 +70,12 @@ def related_to(kind: Kind, actor: Actor) -> list[Related]:
 def table(request: Request, related: Related, record_id: UUID) -> dict[str, Any]:
     """The newest rows of one related list, its link to all of them, and to a new one."""
     kind, via = related.kind, related.shows.via
+    condition = related.condition(record_id)
     columns = tuple(name for name in related.shows.columns or shown_by_default(kind, request.actor) if name != via)
-    asked = Question(kind, columns, where=Group((Condition(via, "eq", str(record_id)),)), limit=ROWS, total="none")
+    asked = Question(kind, columns, where=Group((condition,)), limit=ROWS, total="none")
     page = answer(asked, request.actor)
     cells = [column.spec.type.cell(request.showing) for column in page.columns]
-    filtered = f"filter[{via}][eq]={record_id}"
+    filtered = f"filter[{condition.field}][eq]={condition.operand}"
     may_create = request.actor.rights.scope(kind, "create") is not Scope.NONE
     return {
         "label": related.label,
@@ -74,7 +92,7 @@ def table(request: Request, related: Related, record_id: UUID) -> dict[str, Any]
             for row in page.rows
         ],
         "all_url": f"{address(kind.key)}?{filtered}",
-        "new_url": f"{address(kind.key, None, 'new')}?{via}={record_id}" if may_create else "",
+        "new_url": f"{address(kind.key, None, 'new')}?{via}={condition.operand}" if may_create and not related.shows.through else "",
         "icon": kind.spec.icon,
     }
 
@@ -86,7 +104,7 @@ def tally(
     declared = list(_figures_on(kind, request.actor))
     wanted: dict[str, Any] = {}
     for place, each in enumerate(shown):
-        wanted[f"list_{place}"] = _one(each.rows(record_id, request.actor), each.shows.via, Count("pk"))
+        wanted[f"list_{place}"] = _counted(each.rows(record_id, request.actor))
     for place, (other, figure) in enumerate(declared):
         rows = records_for(request.actor, other).filter(**{figure.via: record_id}, **figure.where)
         wanted[f"figure_{place}"] = _one(rows, figure.via, _measure(other, figure))
@@ -98,6 +116,11 @@ def tally(
         for place, (other, figure) in enumerate(declared)
     ]
     return counts, cards
+
+
+def _counted(rows: QuerySet[Any]) -> Subquery:
+    """A sub-query that counts, whatever the rows are found by."""
+    return Subquery(rows.order_by().annotate(one=Value(1)).values("one").annotate(amount=Count("pk")).values("amount"))
 
 
 def _one(rows: QuerySet[Any], via: str, measure: Any) -> Subquery:

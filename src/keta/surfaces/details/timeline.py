@@ -39,25 +39,25 @@ def _dealings(
     parts = [_part(each, place, record_id, actor) for place, each in enumerate(told)]
     if not parts:
         return []
-    rows = parts[0].union(*parts[1:], all=True).order_by("-at")[:MOST] if len(parts) > 1 else parts[0].order_by("-at")[:MOST]
-    return [_dealing(told[row["place"]], row, showing) for row in rows]
+    rows = parts[0].union(*parts[1:], all=True).order_by("-told_at")[:MOST]
+    return [_dealing(told[row["told_place"]], row, showing) for row in rows]
 
 
 def _part(related: Related, place: int, record_id: UUID, actor: Actor) -> QuerySet[Any, dict[str, Any]]:
     rows = related.rows(record_id, actor).order_by()
-    words = {"at": F("created_at"), "who": F("created_by__title"), "words": F("title")}
-    return rows.annotate(place=Value(place), **words).values("place", "pk", "at", "who", "words")
+    told = {"told_at": F("created_at"), "told_by": F("created_by__title"), "told_words": F("title")}
+    return rows.annotate(told_place=Value(place), **told).values("told_place", "pk", *told)
 
 
 def _dealing(related: Related, row: dict[str, Any], showing: Showing) -> dict[str, Any]:
     return {
-        "at": row["at"],
-        "iso": row["at"].isoformat(),
+        "at": row["told_at"],
+        "iso": row["told_at"].isoformat(),
         "when": f"{row['at'].astimezone(showing.zone):%Y-%m-%d %H:%M}",
-        "who": row["who"] or "",
+        "who": row["told_by"] or "",
         "what": related.kind.label,
         "icon": related.kind.spec.icon,
-        "text": row["words"],
+        "text": row["told_words"],
         "url": address(related.kind.key, row["pk"]),
         "changes": [],
         "group": "dealings",
