@@ -9,7 +9,7 @@ IDEOGRAPHS = [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0x20000, 0x
 
 
 def simplified_forms() -> dict[str, str]:
-    """Each character that simplification changes, followed to the end, so that folding twice changes nothing."""
+    """Each character that simplification changes, followed to the end: folding twice changes nothing."""
     convert = OpenCC("t2s").convert
     forms = {}
     for character in map(chr, IDEOGRAPHS):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from keta.kernel.china.addresses import parse_address, path_of
+from keta.kernel.china.addresses import parse_address
 from keta.kernel.china.divisions import (
     Level,
     children,
@@ -108,10 +108,6 @@ def test_it_does_not_guess_between_districts_of_one_name() -> None:
     address = parse_address("朝阳区建国路")
     assert address.division is None
     assert [place.code for place in address.possible] == ["110105", "220104"]
-
-
-def test_the_levels_left_out_are_filled_in() -> None:
-    assert [place.name for place in path_of(parse_address("昆山市花桥镇"))] == ["江苏省", "苏州市", "昆山市"]
 
 
 def test_every_full_name_is_read_as_its_own_place() -> None:

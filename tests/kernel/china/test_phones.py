@@ -40,6 +40,9 @@ def test_it_reads_a_number(text: str, number: str, kind: PhoneKind, shown: str) 
         ("0108888123413812345678", "phone_too_long", {"count": 22}),
         ("010-8888abc", "phone_characters", {"characters": "abc"}),
         ("张三13812345678", "phone_characters", {"characters": "张三"}),
+        ("+86 1381234567", "phone_mobile_length", {"count": 10}),
+        ("+1 555 0100", "phone_unknown", {"number": "1555"}),
+        ("010-8888123٤", "phone_characters", {"characters": "٤"}),
         ("0999-1234567890", "phone_unknown", {"number": "0999"}),
     ],
 )

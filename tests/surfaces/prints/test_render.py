@@ -7,7 +7,7 @@ import pytest
 
 from keta.fonts import unpacked_fonts
 from keta.surfaces.prints.document import PrintedDocument
-from keta.surfaces.prints.render import render, render_pictures
+from keta.surfaces.prints.render import render
 
 ROW = ["1", "工业网关", "20", "3,280.00", "65,600.00"]
 
@@ -98,12 +98,6 @@ def test_a_logo_is_drawn(fonts: Path) -> None:
     plain, drawn = render("quotation", quotation(ROW), fonts), render("quotation", document, fonts)
     assert len(drawn) != len(plain)
     assert "客塔智能科技有限公司" in pages_of(drawn)[0]
-
-
-def test_pages_can_be_shown_as_pictures(fonts: Path) -> None:
-    pictures = render_pictures("quotation", quotation(*[ROW] * 100), fonts)
-    assert len(pictures) > 2
-    assert all(picture.startswith(b"\x89PNG") for picture in pictures)
 
 
 def test_an_unknown_template_is_refused(fonts: Path) -> None:

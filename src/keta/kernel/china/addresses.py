@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from keta.kernel.china.divisions import Division, Level, named, path
+from keta.kernel.china.divisions import Division, Level, named
 
 LONGEST_NAME = 15
 COUNTRY = re.compile(r"^(\d{6}(?!\d))?\s*(中华人民共和国|中国(?!路|街))?\s*(\d{6}(?!\d))?")
@@ -79,8 +79,3 @@ def _without_repetition(place: Division, rest: str) -> str:
     if place.name in WHOLE_CITIES:
         return re.sub(f"^({place.name}|市辖区)", "", rest).lstrip(BETWEEN)
     return rest
-
-
-def path_of(address: ParsedAddress) -> list[Division]:
-    """Province, city and district of a parsed address, as far as they are known."""
-    return path(address.division.code) if address.division else []

@@ -20,7 +20,7 @@ from keta.kernel.china.reasons import Reason
 
 HOME = "CN"
 HOME_CODE = 86
-EXTENSION = re.compile(r"(?:转|轉|分机|分機|ext\.?|x|#|(?<=\d{7})-)(\d{1,6})$", re.IGNORECASE)
+EXTENSION = re.compile(r"(?:转|轉|分机|分機|ext\.?|x|#|(?<=[0-9]{7})-)([0-9]{1,6})$", re.IGNORECASE)
 PUNCTUATION = re.compile(r"[-()/.·—–]")
 SHORT = re.compile(r"9[56]\d{3,6}|1[0-2]\d{1,4}|106\d{5,17}")  # banks, hot-lines, senders of messages
 FEWEST, MOST = 7, 15
@@ -61,7 +61,7 @@ def parse_phone(text: str) -> Phone | Reason:
     if SHORT.fullmatch(digits):
         return Phone(digits, PhoneKind.SHORT, digits, extension)
     number = _parsed(digits)
-    return _phone(number, extension) if number else _refusal(digits.lstrip("+"))
+    return _phone(number, extension) if number else _refusal(digits)
 
 
 def phone_key(text: str) -> str:
@@ -94,17 +94,17 @@ def _phone(number: PhoneNumber, extension: str) -> Phone:
             return Phone(key, PhoneKind.SERVICE, display.replace(" ", "-"), extension)
 
 
-def _refusal(digits: str) -> Reason:
-    count = len(digits)
-    is_mobile = digits.startswith("1")
+def _refusal(written: str) -> Reason:
+    digits = re.sub(r"^(\+|00)86|^\+", "", written)
+    count, is_foreign = len(digits), re.match(r"(\+|00)(?!86)", written)
     if not digits:
         return Reason("phone_empty")
-    if is_mobile and count not in (MOBILE_LENGTH, *LOCAL_LENGTHS):
+    if digits.startswith("1") and not is_foreign and count not in (MOBILE_LENGTH, *LOCAL_LENGTHS):
         return Reason("phone_mobile_length", {"count": count})
     if count < FEWEST:
         return Reason("phone_too_short", {"count": count})
     if count > MOST:
         return Reason("phone_too_long", {"count": count})
-    if count in LOCAL_LENGTHS and not digits.startswith("0"):
+    if count in LOCAL_LENGTHS and not is_foreign and not digits.startswith("0"):
         return Reason("phone_area_code_missing", {"number": digits})
     return Reason("phone_unknown", {"number": digits[:4]})

@@ -12,7 +12,9 @@ def _(sentence: str) -> str:
 
 
 MESSAGES = {
-    "credit_code_length": _("A unified social credit code has 18 characters, this one has %(count)s."),
+    "credit_code_length": _(
+        "A unified social credit code has 18 characters, this one %(count)s. Complete it."
+    ),
     "credit_code_letter": _(
         "Character %(position)s (%(character)s) does not occur in credit codes. Meant: %(instead)s?"
     ),
@@ -20,7 +22,7 @@ MESSAGES = {
         "Character %(position)s (%(character)s) does not occur in credit codes; correct it."
     ),
     "credit_code_digit": _(
-        "Character %(position)s (%(character)s) must be a digit: 3 to 8 are the place of registration."
+        "Character %(position)s (%(character)s) must be a digit, as all from 3 to 8. Correct it."
     ),
     "credit_code_typing": _(
         "Character %(position)s (%(character)s) looks mistyped; with %(instead)s the code is valid."
@@ -31,11 +33,11 @@ MESSAGES = {
     "phone_empty": _("There is no digit in it. Enter a phone number."),
     "phone_characters": _("%(characters)s does not belong into a phone number. Remove it."),
     "phone_area_code_missing": _("The area code is missing. Enter it in front, as in 010-%(number)s."),
-    "phone_too_short": _("%(count)s digits are too few for a phone number."),
+    "phone_too_short": _("%(count)s digits are too few for a phone number. Enter all of it."),
     "phone_too_long": _(
         "%(count)s digits are too many for a phone number. Enter one number, an extension after -."
     ),
-    "phone_mobile_length": _("A mobile number has 11 digits, this one has %(count)s."),
+    "phone_mobile_length": _("A mobile number has 11 digits, this one %(count)s. Compare it."),
     "phone_unknown": _("No network has a number that begins like %(number)s. Check the first digits."),
 }
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import cast
 
 import orjson
 from typst import Compiler, Fonts
@@ -17,18 +17,6 @@ def render(template_name: str, content: PrintedDocument, fonts: Path) -> bytes:
 
     Raises FileNotFoundError for an unknown template, typst.TypstError for content it cannot read.
     """
-    (pdf,) = _pages(template_name, content, fonts, "pdf")
-    return pdf
-
-
-def render_pictures(template_name: str, content: PrintedDocument, fonts: Path) -> list[bytes]:
-    """The same as one PNG a page, to be shown before it is sent."""
-    return _pages(template_name, content, fonts, "png")
-
-
-def _pages(
-    template_name: str, content: PrintedDocument, fonts: Path, kind: Literal["pdf", "png"]
-) -> list[bytes]:
     template = TEMPLATES / f"{template_name}.typ"
     if not template.is_file():
         raise FileNotFoundError(f"There is no print template {template_name}")
@@ -38,8 +26,7 @@ def _pages(
         font_paths=_loaded(fonts),
         sys_inputs={"content": orjson.dumps(content).decode()},
     )
-    made = compiler.compile(format=kind)
-    return made if isinstance(made, list) else [made or b""]
+    return cast(bytes, compiler.compile(format="pdf"))  # lists come back for pictures only
 
 
 @lru_cache(maxsize=2)
