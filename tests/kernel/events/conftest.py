@@ -4,15 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.kernel.jobs.processes import Workers, address, clear
+from tests.kernel.events.ears import listen
+from tests.kernel.jobs.processes import Workers, clear, shared_database
 
-__all__ = ["address", "workers"]
+__all__ = ["shared_database"]
 
 
 @pytest.fixture
-def workers(address: str) -> Iterator[Workers]:
+def workers(shared_database: None) -> Iterator[Workers]:
     """Processes that deliver events, on a database without any."""
     clear()
-    workers = Workers(address, "tests.kernel.events.ears")
+    workers = Workers(listen)
     yield workers
     workers.have(0)

@@ -1,4 +1,4 @@
-"""Listeners to try the delivery with, and a process that delivers: `python -m tests.kernel.events.ears`.
+"""Listeners to try the delivery with, and a process that delivers to them.
 
 What a listener has heard shows in the outbox itself, as events that nobody listens to.
 """
@@ -8,17 +8,14 @@ import time
 from functools import partial
 from pathlib import Path
 
-import django
 from django.utils import timezone
 
-django.setup()
-
-from keta.kernel.columns import new_id  # noqa: E402  (models need the set-up above)
-from keta.kernel.events.delivery import deliver_due  # noqa: E402
-from keta.kernel.events.models import Event  # noqa: E402
-from keta.kernel.events.outbox import record  # noqa: E402
-from keta.kernel.events.subscriptions import Subscriptions  # noqa: E402
-from keta.kernel.jobs.worker import Duty, run_worker, stop_on_signals  # noqa: E402
+from keta.kernel.columns import new_id
+from keta.kernel.events.delivery import deliver_due
+from keta.kernel.events.models import Event
+from keta.kernel.events.outbox import record
+from keta.kernel.events.subscriptions import Subscriptions
+from keta.kernel.jobs.worker import Duty, run_worker, stop_on_signals
 
 HEARD = "ears.heard"
 
@@ -51,7 +48,8 @@ def hear_or_get_stuck(event: Event) -> None:
         time.sleep(60)
 
 
-if __name__ == "__main__":
+def listen() -> None:
+    """What a delivering process does."""
     ears = Subscriptions()
     ears.subscribe("sales.*", hear_or_get_stuck)
     ears.subscribe("sales.*", partial(hear, listener="second"), name="second")

@@ -1,4 +1,4 @@
-"""Jobs to try the queue with, and a worker process for them: `python -m tests.kernel.jobs.workshop`.
+"""Jobs to try the queue with, and a worker for them.
 
 What a job has done shows in the outbox: one event for each piece of work.
 """
@@ -10,19 +10,16 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
-import django
 from django.utils import timezone, translation
 
-django.setup()
-
-from keta.kernel.columns import new_id  # noqa: E402  (models need the set-up above)
-from keta.kernel.events.models import Event as Happening  # noqa: E402
-from keta.kernel.events.outbox import record  # noqa: E402
-from keta.kernel.jobs.declaration import job, scheduled  # noqa: E402
-from keta.kernel.jobs.models import Lane  # noqa: E402
-from keta.kernel.jobs.progress import Progress  # noqa: E402
-from keta.kernel.jobs.worker import run_worker, stop_on_signals  # noqa: E402
-from keta.kernel.refusals import Refused  # noqa: E402
+from keta.kernel.columns import new_id
+from keta.kernel.events.models import Event as Happening
+from keta.kernel.events.outbox import record
+from keta.kernel.jobs.declaration import job, scheduled
+from keta.kernel.jobs.models import Lane
+from keta.kernel.jobs.progress import Progress
+from keta.kernel.jobs.worker import run_worker, stop_on_signals
+from keta.kernel.refusals import Refused
 
 NEVER = Event()
 WATCHFUL = timedelta(seconds=1)
@@ -127,5 +124,6 @@ def wake_up(progress: Progress) -> None:
     write(8)
 
 
-if __name__ == "__main__":
+def work() -> None:
+    """What a worker process does."""
     run_worker(stop_on_signals(), silent_for=WATCHFUL)

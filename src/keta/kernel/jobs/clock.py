@@ -16,9 +16,12 @@ def set_clock() -> None:
     """Writes down when each declared schedule is due next, where it is new or its cron line has changed."""
     known = dict(ScheduleRow.objects.values_list("name", "cron"))
     for name, cron in schedules.items():
-        if known.get(name) != cron:
-            hand = {"cron": cron, "next_at": next_time(cron)}
-            ScheduleRow.objects.update_or_create(name=name, defaults=hand)
+        hand = {"cron": cron, "next_at": next_time(cron)}
+        # Another worker may start at the same time: what it has set, and what has come due since, stays.
+        if name not in known:
+            ScheduleRow.objects.get_or_create(name=name, defaults=hand)
+        elif known[name] != cron:
+            ScheduleRow.objects.filter(name=name, cron=known[name]).update(**hand)
 
 
 def enqueue_scheduled() -> None:
