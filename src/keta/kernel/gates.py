@@ -26,12 +26,19 @@ class Gate(Protocol):
 
     def ask(self, action: str, record: Any, inputs: Mapping[str, Any], actor: Actor) -> Passage: ...
 
+    def guards(self, action: str, record: Any) -> bool:
+        """Whether somebody's approval stands before this action on this record, given or still to be given."""
+        ...
+
 
 class OpenGate:
     """Lets everything pass."""
 
     def ask(self, action: str, record: Any, inputs: Mapping[str, Any], actor: Actor) -> Passage:
         return OPEN
+
+    def guards(self, action: str, record: Any) -> bool:
+        return False
 
 
 _gate: list[Gate] = [OpenGate()]
@@ -44,3 +51,8 @@ def stand_before_actions(gate: Gate) -> None:
 
 def ask(action: str, record: Any, inputs: Mapping[str, Any], actor: Actor) -> Passage:
     return _gate[0].ask(action, record, inputs, actor)
+
+
+def guards(action: str, record: Any) -> bool:
+    """For actions that refuse what nobody has approved, such as a price below the floor."""
+    return _gate[0].guards(action, record)

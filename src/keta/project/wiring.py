@@ -1,8 +1,15 @@
 """Names, once at start, what the floors below leave open: menu, user-made fields, projections, searches."""
 
+from keta.flows import lead_to_contract, order_to_cash
 from keta.kernel.fieldtypes.links import keep_own_records_in
 from keta.kernel.objects.register import extend_with
 from keta.kernel.records.projections import project
+from keta.modules.activities import operations as activities
+from keta.modules.activities.follow_up import keep_followed_up
+from keta.modules.crm import operations as crm
+from keta.modules.parties import operations as parties
+from keta.modules.people import operations as people
+from keta.modules.sales import operations as sales
 from keta.project.menu import lay_out
 from keta.surfaces.reading.plan import search_with
 from keta.surfaces.search.finding import narrowed
@@ -10,10 +17,14 @@ from keta.surfaces.search.indexing import index
 from keta.studio.compiling import extension
 from keta.studio.models import CustomRecord
 
+VERBS = (people, parties, activities, crm, sales, lead_to_contract, order_to_cash)
+"""Importing them declares their actions."""
+
 
 def wire() -> None:
     lay_out()
     extend_with(extension)
     keep_own_records_in(CustomRecord)
     project(index)
+    project(keep_followed_up)
     search_with(narrowed)

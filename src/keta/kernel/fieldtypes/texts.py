@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.columns import DatabaseColumn
-from keta.kernel.fieldtypes.base import FieldSpec, FieldType
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType, is_blank
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
 
@@ -40,7 +40,7 @@ class TextType(FieldType):
         return ""
 
     def parse(self, raw: Any, spec: FieldSpec) -> Any:
-        text = self.convert(raw, spec) if raw is not None else ""
+        text = "" if is_blank(raw) else self.convert(raw, spec)
         return None if spec.unique and text == "" else text
 
     def convert(self, raw: Any, spec: FieldSpec) -> str:

@@ -76,6 +76,15 @@ class BusinessObject(Declaring):
     class Meta:
         abstract = True
 
+    def fetched(self, name: str) -> Any:
+        """The record that a link of `derives_from` points to; None where there is none."""
+        target = self._state.fields_cache.get(name)
+        return target if target is not None and target.pk == getattr(self, f"{name}_id") else None
+
+    @classmethod
+    def gather(cls, records: "Sequence[Self]", actor: Any) -> None:
+        """Reads what `derive` needs beyond the links of `derives_from`, once for a whole set, right before it."""
+
     def compose_title(self, words: dict[str, str]) -> str:
         """What the record is called everywhere, from the pattern of its spec."""
         return " ".join(self.spec.title.format(**words).split())[:300]

@@ -27,15 +27,16 @@ def complete(kind: Kind, records: Sequence[Any], actor: Actor, now: datetime.dat
             record.created_by_id = actor.member_id
     if kind.is_owned:
         _follow_owner(records, actor)
-    derive(kind, records)
+    derive(kind, records, actor)
     _check(kind, records)
     _give_numbers(kind, records)
     _compose_titles(kind, records)
 
 
-def derive(kind: Kind, records: Sequence[Any]) -> None:
+def derive(kind: Kind, records: Sequence[Any], actor: Actor) -> None:
     """Fills the computed fields of records and their lines."""
     _fetch_sources(kind, records)
+    kind.model.gather(records, actor)
     for record in records:
         _derive_lines(kind, record)
         record.derive()

@@ -19,5 +19,5 @@ def preview(
     if record_id is None:
         fill_defaults(kind, record, values, actor)
     errors = apply(kind, record, values, actor)
-    derive(kind, [record])
+    derive(kind, [record], actor)
     return record, errors

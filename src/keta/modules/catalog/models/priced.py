@@ -45,6 +45,11 @@ class PricedLine(Line):
         """What one costs after the discount, not rounded."""
         return (self.price or Decimal()) * (1 - (self.discount or Decimal()) / 100)
 
+    def take_price(self, found: Any) -> None:
+        """Takes the price that the policy has found, where nobody has entered one."""
+        if found is not None and self.price is None:
+            self.price = found.price
+
     def derive(self) -> None:
         worth = to_cents((self.quantity or Decimal()) * self.unit_price)
         rate = rate_of(self.tax_rate)

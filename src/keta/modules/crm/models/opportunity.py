@@ -1,8 +1,10 @@
 """Opportunity (项目机会): a possible sale on its way through the stages."""
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any, Self
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ from keta.kernel.refusals import Text
 from keta.modules.catalog.models.currency import base_currency
 from keta.modules.catalog.models.priced import to_cents
 from keta.modules.catalog.models.words import CURRENCIES
+from keta.modules.catalog.pricing import price_lines
 from keta.modules.crm.models import words
 from keta.modules.crm.stages import first_stage
 from keta.modules.parties.models.words import DECISION_ROLES
@@ -112,7 +115,7 @@ class Opportunity(OwnedObject):
         menu="sales",
         icon="target",
         position=20,
-        derives_from=("stage",),
+        derives_from=("stage", "customer"),
         sections=SECTIONS,
         kanban="stage",
         kanban_action="move_stage",
@@ -138,6 +141,10 @@ class Opportunity(OwnedObject):
             View("lost", pgettext_lazy("opportunity", "Lost"), {"state": {"eq": "lost"}}, "-closed_on"),
         ),
     )
+
+    @classmethod
+    def gather(cls, records: Sequence[Self], actor: Any) -> None:
+        price_lines(records, actor)
 
     def derive(self) -> None:
         self.currency = self.currency or base_currency()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from keta.kernel.objects import Line, ObjectSpec, field
 from keta.kernel.refusals import Text
 from keta.modules.catalog.models.priced import to_cents
+from keta.modules.catalog.pricing import FoundPrice
 from keta.modules.crm.models import words
 from keta.modules.parties.models.words import ATTITUDE_COLOURS, ATTITUDES, DECISION_ROLES
 
@@ -22,6 +23,11 @@ class OpportunityLine(Line):
     remarks = field.Text(_("Remarks"), max_length=300)
 
     spec = ObjectSpec(label=_("Product line"), is_searched=False)
+
+    def take_price(self, found: FoundPrice | None) -> None:
+        """Expects the price of the price policy where nobody has entered another one."""
+        if found is not None and self.price is None:
+            self.price = found.price
 
     def derive(self) -> None:
         self.amount = to_cents((self.quantity or Decimal()) * (self.price or Decimal()))

@@ -1,5 +1,7 @@
 """The pool (客户池): customers nobody owns are claimed or assigned, and given back; each hand-over with its reason."""
 
+import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel import records
@@ -9,6 +11,13 @@ from keta.kernel.objects import field
 from keta.kernel.organisation.models import Member
 from keta.kernel.refusals import Refused, Text
 from keta.modules.parties.models import Contact, Party
+
+AFTER_PURCHASE = {
+    **dict.fromkeys(("not_customer", "suspect", "prospect", "target"), "new"),
+    **dict.fromkeys(("inactive", "lost"), "won_back"),
+    "new": "active",
+    "won_back": "active",
+}
 
 
 def _is_owned(party: Party) -> Text | None:
@@ -62,3 +71,11 @@ def hand_over(party: Party, owner: object, reason: Text, *, actor: Actor) -> Non
     for contact in contacts:
         contact.owner_id = owner
     records.save(contacts, actor=actor, cause="follow_customer")
+
+
+def record_purchase(party: Party, day: datetime.date, *, actor: Actor) -> None:
+    """A deed that speaks for itself: who buys becomes a new customer, then an active one, or has been won back."""
+    party.relationship_state = AFTER_PURCHASE.get(party.relationship_state, party.relationship_state)
+    party.business_since = min(party.business_since or day, day)
+    party.is_customer = True
+    records.save(party, actor=actor, cause="record_purchase")

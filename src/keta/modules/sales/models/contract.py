@@ -1,13 +1,16 @@
 """Contract (销售合同): a signed agreement to deliver goods or services for a price, with its lines and collection plan."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, ShowsOn, View, field
 from keta.kernel.refusals import Text
 from keta.modules.catalog.models.priced import Priced, PricedLine
+from keta.modules.catalog.pricing import price_lines
 from keta.modules.sales.models import words
 from keta.modules.sales.models.collection import Collection, spread
 
@@ -75,6 +78,7 @@ class Contract(Priced, OwnedObject):
         position=40,
         title="{number} {name}",
         columns=("title", "customer", "amount", "signed_on", "confirmed_delivery_on", "owner", "state"),
+        derives_from=("customer",),
         sections=SECTIONS,
         shows_on=(
             ShowsOn("parties.party", "customer", _("Contracts"), position=50),
@@ -96,6 +100,10 @@ class Contract(Priced, OwnedObject):
             View("ending", _("Ending within 90 days"), {"ends_on": {"within": "next_90_days"}}, "ends_on"),
         ),
     )
+
+    @classmethod
+    def gather(cls, records: Sequence[Self], actor: Any) -> None:
+        price_lines([each for each in records if each.state == "draft"], actor)
 
     def derive(self) -> None:
         super().derive()

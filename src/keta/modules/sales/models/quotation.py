@@ -1,7 +1,9 @@
 """Quotation (报价单): what we offer, for how much, until when; a new version takes the place of the one before."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, ShowsOn, View, field
 from keta.kernel.refusals import Text
 from keta.modules.catalog.models.priced import Priced, PricedLine
+from keta.modules.catalog.pricing import FoundPrice, price_lines
 from keta.modules.sales.models import words
 
 SECTIONS = {
@@ -66,6 +69,7 @@ class Quotation(Priced, OwnedObject):
         position=30,
         title="{number} {name}",
         columns=("title", "customer", "amount", "quoted_on", "valid_until", "owner", "state"),
+        derives_from=("customer",),
         sections=SECTIONS,
         shows_on=(
             ShowsOn("parties.party", "customer", _("Quotations"), position=40),
@@ -84,6 +88,10 @@ class Quotation(Priced, OwnedObject):
             View("below_floor", _("Below the floor price"), {"is_below_floor": {"eq": True}}),
         ),
     )
+
+    @classmethod
+    def gather(cls, records: Sequence[Self], actor: Any) -> None:
+        price_lines([each for each in records if each.state == "draft"], actor)
 
     def derive(self) -> None:
         super().derive()
@@ -108,6 +116,12 @@ class QuotationLine(PricedLine):
     is_below_floor = field.YesNo(_("Below the floor price"), computed=True)
 
     spec = ObjectSpec(label=_("Line of a quotation"), is_searched=False)
+
+    def take_price(self, found: FoundPrice | None) -> None:
+        super().take_price(found)
+        self.list_price = found.price if found else None
+        self.floor_price = found.floor_price if found else None
+        self.price_list_id = found.price_list_id if found else None
 
     def derive(self) -> None:
         super().derive()

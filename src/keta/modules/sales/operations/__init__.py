@@ -1,0 +1,3 @@
+from keta.modules.sales.operations.quotation import reject_quotation, revise_quotation
+
+__all__ = ["reject_quotation", "revise_quotation"]

@@ -1,0 +1,91 @@
+"""The story of a sale: from a lead to a signed contract, told in what each document holds at the end."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from keta.kernel.access import Actor, records_for
+from keta.kernel.history.past import entries_of
+from keta.kernel.objects import kind_of
+from tests.company import again, create, money, press
+
+STAGES = {"needs": {}, "proposal": {}, "negotiation": {}}
+
+
+def stage(code: str) -> Any:
+    return kind_of("crm.stage").model.objects.get(code=code)
+
+
+def sell(actor: Actor, product: Any, name: str) -> Any:
+    """A lead becomes a contract; returns the contract."""
+    lead = create(
+        "crm.lead", actor, name=f"{name}支架更新", company_name=f"{name}矿业集团", person_name="王德明", mobile="13800138000"
+    )
+    opportunity = press(lead, "qualify_lead", actor, closes_on="2030-06-30", is_new_customer=True).result
+    fill_in(opportunity, actor, product)
+    press(opportunity, "move_stage", actor, stage=stage("needs"))
+    press(opportunity, "move_stage", actor, stage=stage("proposal"))
+    quotation = press(opportunity, "quote_opportunity", actor).result
+    press(quotation, "issue_quotation", actor)
+    press(opportunity, "move_stage", actor, stage=stage("negotiation"))
+    contract = press(quotation, "accept_quotation", actor).result
+    return press(contract, "confirm_contract", actor, signed_on="2026-11-20").record
+
+
+def fill_in(opportunity: Any, actor: Actor, product: Any) -> None:
+    from keta.kernel import records
+
+    values = {
+        "budget": "50000",
+        "lines": [{"product": product, "quantity": "30"}],
+        "deciders": [
+            {"contact": opportunity.contact_id, "role": "decider", "influence": "high", "attitude": "friendly"}
+        ],
+    }
+    records.update(kind_of(opportunity), opportunity.pk, values, actor=actor)
+
+
+@pytest.mark.feature("QUO-12", "OPP-03", "OPP-06", "OPP-12", "CUS-28", "QUO-03", "SAA-13")
+def test_a_lead_becomes_a_contract(anna: Actor, product: Any, price: Callable[..., Any]) -> None:
+    price("1130", floor="1000")
+
+    contract = sell(anna, product, "大同")
+
+    assert (contract.state, contract.number[:2]) == ("active", "HT")
+    assert (contract.amount, contract.net_amount, contract.tax_amount) == (
+        money("33900.00"),
+        money("30000.00"),
+        money("3900.00"),
+    )
+    (instalment,) = contract.lines_of("collections")
+    assert (instalment.amount, instalment.due_on) == (contract.amount, datetime.date(2026, 11, 20))
+    opportunity = contract.opportunity
+    assert (opportunity.state, opportunity.progress, opportunity.present_value) == ("won", 100, contract.amount)
+    assert [passed.stage.code for passed in opportunity.lines_of("passages")] == [
+        "first_contact",
+        "needs",
+        "proposal",
+        "negotiation",
+    ]
+    customer = again(contract.customer)
+    assert (customer.relationship_state, customer.business_since) == ("new", datetime.date(2026, 11, 20))
+    assert contract.owner_id == customer.owner_id == anna.member_id
+    causes = [entry.cause for entry in entries_of(kind_of(contract), contract.pk)]
+    assert causes == ["confirm_contract", "accept_quotation"]
+
+
+def test_the_story_can_be_told_twice_and_by_two_salesmen(
+    anna: Actor, ben: Actor, product: Any, price: Callable[..., Any]
+) -> None:
+    price("1130")
+
+    contracts = [sell(anna, product, "大同"), sell(anna, product, "阳泉"), sell(ben, product, "榆林")]
+
+    assert len({contract.number for contract in contracts}) == 3
+    assert sum(contract.amount for contract in contracts) == money("101700.00")
+    for actor, number in ((anna, 2), (ben, 1)):
+        for key in ("sales.contract", "sales.quotation", "crm.opportunity", "crm.lead", "parties.contact"):
+            assert records_for(actor, kind_of(key)).filter(owner=actor.member_id).count() == number
+            assert records_for(actor, kind_of(key)).count() == number
