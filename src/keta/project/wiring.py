@@ -10,6 +10,7 @@ from keta.modules.crm import operations as crm
 from keta.modules.parties import operations as parties
 from keta.modules.people import operations as people
 from keta.modules.sales import operations as sales
+from keta.modules.sales import prints as sales_prints
 from keta.project.menu import lay_out
 from keta.surfaces.reading.plan import search_with
 from keta.surfaces.search.finding import narrowed
@@ -17,8 +18,8 @@ from keta.surfaces.search.indexing import index
 from keta.studio.compiling import extension
 from keta.studio.models import CustomRecord
 
-VERBS = (people, parties, activities, crm, sales, lead_to_contract, order_to_cash)
-"""Importing them declares their actions."""
+VERBS = (people, parties, activities, crm, sales, sales_prints, lead_to_contract, order_to_cash)
+"""Importing them declares their actions and prints."""
 
 
 def wire() -> None:

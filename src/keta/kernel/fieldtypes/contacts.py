@@ -6,24 +6,26 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from keta.kernel.china.phones import Phone, parse_phone
 from keta.kernel.fieldtypes.base import FieldSpec, FieldType
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.fieldtypes.texts import TextType
 from keta.kernel.refusals import Refused
 
 PHONE_MARKS = re.compile(r"^[\d\s()()+\-./转ext#*]{5,40}$", re.IGNORECASE)
+HOME_MOBILE = re.compile(r"^1\d{10}$")
+FEWEST_DIGITS = 5
 
 
 @dataclass(frozen=True)
 class PhoneType(TextType):
-    """A phone number: kept in international form where it is a valid one, as typed where it may be foreign."""
+    """A phone number: kept as it is dialled in China where it is one of ours, as typed where it may be foreign."""
 
     key = "phone"
     widget = "phone"
@@ -31,30 +33,27 @@ class PhoneType(TextType):
 
     def convert(self, raw: Any, spec: FieldSpec) -> str:
         text = super().convert(raw, spec)
-        try:
-            number = phonenumbers.parse(text, "CN")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is not None and phonenumbers.is_valid_number(number):
-            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-        if PHONE_MARKS.match(text) and sum(sign.isdigit() for sign in text) >= 5:
+        phone = parse_phone(text)
+        if isinstance(phone, Phone):
+            return str(phone)
+        digits = _digits(text)
+        if PHONE_MARKS.match(text) and len(digits) >= FEWEST_DIGITS and not HOME_MOBILE.match(digits):
             return text
-        raise Refused(
-            _("“%(text)s” is not a phone number; write it as 138 0013 8000 or 0351-1234567.") % {"text": text[:40]},
-            code="phone",
-        )
-
-    def to_text(self, value: Any, showing: Showing) -> str:
-        return (value or "").removeprefix("+86 ")
+        raise Refused(phone.message, code="phone")
 
     def html(self, value: Any, showing: Showing) -> SafeString:
-        return format_html('<a href="tel:{}">{}</a>', value.replace(" ", ""), self.to_text(value, showing))
+        plus = "+" if value.startswith("+") else ""
+        return format_html('<a href="tel:{}{}">{}</a>', plus, _digits(value), value)
 
     def search_text(self, value: Any) -> str:
-        return "".join(sign for sign in (value or "").removeprefix("+86") if sign.isdigit())
+        return _digits(value or "")
 
     def sample(self, spec: FieldSpec, chance: random.Random) -> str:
         return f"138{chance.randrange(10**8):08}"
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdigit())
 
 
 @dataclass(frozen=True)

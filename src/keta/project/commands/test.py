@@ -1,9 +1,10 @@
 """`keta test`: the keepers and the tests."""
 
 import argparse
+from importlib import import_module
 
 from keta.project.commands.base import Command
-from keta.project.testing import run
+
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +16,8 @@ def _add(parser: argparse.ArgumentParser) -> None:
 
 def _run(chosen: argparse.Namespace) -> int:
     flags = ["--quick"] if chosen.quick else ["--all"] if chosen.all else []
-    return run([*flags, *chosen.rest])
+    # The tests stand beside the package in a clone, not in an installed one.
+    return int(import_module("keta.project.testing").run([*flags, *chosen.rest]))
 
 
 TEST = Command("run the tests", _run, _add)

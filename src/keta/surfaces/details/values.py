@@ -73,7 +73,7 @@ def line_tables(request: Request, kind: Kind, record: Any) -> list[dict[str, Any
 def _line_table(request: Request, kind: Kind, record: Any, name: str) -> dict[str, Any]:
     lines_kind = line_kind(kind, name)
     lines = record.lines_of(name)
-    specs = list(lines_kind.fields.values())
+    specs = [lines_kind.fields[name] for name in lines_kind.spec.columns or lines_kind.fields]
     cells = [spec.type.cell(request.showing) for spec in specs]
     rows = [
         {"key": str(line.pk), "url": "", "label": str(position), "cells": [cell(values[spec.name]) for spec, cell in zip(specs, cells, strict=True)]}

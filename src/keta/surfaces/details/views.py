@@ -16,6 +16,7 @@ from keta.surfaces.details.related import may_change, related_to, table, tally
 from keta.surfaces.details.timeline import entry_view, timeline
 from keta.surfaces.details.values import line_tables, sections, values_of
 from keta.surfaces.pages import page, signed_in
+from keta.surfaces.prints.declaration import prints_of
 from keta.surfaces.requests import Request
 
 
@@ -34,6 +35,11 @@ def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
         "steps": _steps(kind, record),
         "buttons": _buttons(request, kind, record),
         "edit_url": address(kind.key, record_id, "edit") if may_change(request.actor, kind, record) else "",
+        "prints": [
+            {"label": each.label, "url": address(kind.key, record_id, "prints", each.name)}
+            for each in prints_of(kind).values()
+            if request.actor.rights.has("print")
+        ],
         "history_url": address(kind.key, record_id, "history"),
         "figures": cards,
         "sections": sections(request, kind, record, values),

@@ -90,7 +90,7 @@ def _grid(kind: Kind, spec: FieldSpec, record: Any, filling: Filling) -> dict[st
         "name": spec.name,
         "label": spec.label or own.label,
         "error": filling.error(spec.name),
-        "columns": [_column(each, filling) for each in own.fields.values()],
+        "columns": [_column(own.fields[name], filling) for name in own.spec.columns or own.fields],
         "lines": [
             _row(own, index, line, shown, filling, f"{spec.name}.{index}.")
             for index, (line, shown) in enumerate(zip(lines, values, strict=True))
