@@ -2,7 +2,7 @@
 
 /** `content` as documented in design/charts.html; `look` holds colours and type. */
 export function optionsOf(content, look, isStill) {
-  const draw = { funnel, pyramid, share }[content.kind] || axes;
+  const draw = content.kind === "share" ? share : axes;
   return { animation: !isStill, animationDuration: 300, color: look.series, textStyle: { fontFamily: look.family, fontSize: look.size, color: look.text }, ...draw(content, look) };
 }
 
@@ -43,46 +43,10 @@ function named(content, series) {
   return series.values.map((value, at) => ({ value, name: content.categories[at], text: series.texts?.[at] ?? `${value}` }));
 }
 
-function parts(content, look, order) {
-  const [series] = content.series;
-  return {
-    tooltip: { ...tooltip(look, "item"), formatter: ({ name, data }) => `${name}\n${data.text}` },
-    legend: { show: false },
-    series: [{
-      type: "funnel", sort: order, left: 8, right: "36%", top: 8, bottom: 8, gap: 2, minSize: "6%", label: { position: "right", color: look.text, fontSize: look.size, formatter: ({ name, data }) => `${name}  ${data.text}` },
-      labelLine: { length: 16, lineStyle: { color: look.line } }, itemStyle: { borderWidth: 0 }, data: named(content, series),
-    }],
-  };
-}
-
-/** Stages in their own order, as wide as they are many; the conversion between them stands in the texts. */
-function funnel(content, look) {
-  const options = parts(content, look, "none");
-  options.color = shades(look.series[0], content.categories.length);
-  return options;
-}
-
-/** Layers of equal height from the few at the top to the many at the foot, whatever their numbers. */
-function pyramid(content, look) {
-  const options = parts(content, look, "none");
-  const count = content.categories.length;
-  options.color = shades(look.series[0], count);
-  options.series[0].data.forEach((layer, at) => (layer.value = at + 1));
-  options.series[0].max = count;
-  options.series[0].minSize = "0%";
-  return options;
-}
-
 function share(content, look) {
   const [series] = content.series;
   return {
     tooltip: { ...tooltip(look, "item"), formatter: ({ name, data }) => `${name}\n${data.text}` },
     series: [{ type: "pie", radius: ["48%", "76%"], itemStyle: { borderColor: look.surface, borderWidth: 2 }, label: { color: look.text, fontSize: look.size, formatter: ({ name, data }) => `${name} ${data.text}` }, labelLine: { lineStyle: { color: look.line } }, data: named(content, series) }],
   };
-}
-
-/** One colour from strong to light, as parts of one whole are no different things. */
-function shades(colour, count) {
-  const [red, green, blue] = colour.match(/\w\w/g).map((part) => parseInt(part, 16));
-  return Array.from({ length: count }, (_, at) => `rgba(${red}, ${green}, ${blue}, ${1 - (0.68 * at) / Math.max(1, count - 1)})`);
 }

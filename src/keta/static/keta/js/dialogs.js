@@ -6,9 +6,7 @@ function open(dialog) {
   before ??= document.activeElement;
   dialog.addEventListener("close", () => {
     dialog.remove();
-    const back = before;
-    before = null;
-    if (back?.isConnected) back.focus();
+    giveBack();
   });
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog && !dialog.querySelector("form")) dialog.close();
@@ -17,6 +15,14 @@ function open(dialog) {
   const first = dialog.querySelector('[aria-invalid="true"], [autofocus], .dialog-body :is(input:not([type="hidden"]), select, textarea)');
   first?.focus();
   for (const field of dialog.querySelectorAll("[data-must-equal]")) wake(dialog, field);
+}
+
+/** Focus returns to where it was before the first dialog, unless another one is open by now. */
+function giveBack() {
+  if (document.querySelector("dialog[open]")) return;
+  const back = before;
+  before = null;
+  if (back?.isConnected) back.focus();
 }
 
 /** The button of a thing that cannot be undone wakes when its name has been typed. */
@@ -33,6 +39,7 @@ export function openDialogs(part) {
 }
 
 document.addEventListener("htmx:load", (event) => openDialogs(event.detail.elt));
+document.addEventListener("htmx:afterSettle", (event) => event.detail.target.id === "dialogs" && before && giveBack());
 document.addEventListener("keta:close-dialog", () => document.querySelector("dialog[open]")?.close());
 document.addEventListener("click", (event) => {
   if (event.target.closest("dialog [data-close]")) event.target.closest("dialog").close();

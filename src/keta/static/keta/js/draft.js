@@ -83,10 +83,11 @@ class Draft extends HTMLElement {
   /** Line grids grow until they have every row of the draft. */
   addLines(values) {
     for (const grid of this.form.querySelectorAll("keta-lines")) {
-      const prefix = `${grid.getAttribute("prefix")}-n`;
-      const needed = new Set([...values.keys()].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length).split("-")[0]));
+      const prefix = `${grid.getAttribute("prefix")}-`;
+      const keys = [...values.keys()].filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length).split("-")[0]);
+      const needed = new Set(keys.filter((key) => /^n\d+$/.test(key)));
       customElements.whenDefined("keta-lines").then(() => {
-        for (let count = 0; count < needed.size; count += 1) grid.add();
+        for (const key of needed) if (!grid.querySelector(`tr[data-row="${key}"]`)) grid.add(key);
         for (const field of grid.querySelectorAll("[name]")) put(field, values.get(field.name) || [], {});
       });
     }

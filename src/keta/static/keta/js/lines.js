@@ -15,7 +15,7 @@ class Lines extends HTMLElement {
     if (this.body) return;
     this.body = this.querySelector("tbody");
     this.pattern = this.querySelector("template");
-    this.added = 0;
+    this.added = Math.max(0, ...this.rows.map((row) => newNumber(row.dataset.row)));
     this.asked = 0;
     this.preview = pause(PAUSE, () => this.compute());
     for (const column of this.querySelectorAll("th[data-width]")) column.style.width = `${column.dataset.width}px`;
@@ -79,10 +79,11 @@ class Lines extends HTMLElement {
 
   /* Rows */
 
-  add() {
-    this.added += 1;
+  /** Appends an empty line; `key` only where a draft brings back one that had a key already. */
+  add(key = `n${this.added + 1}`) {
+    this.added = Math.max(this.added, newNumber(key));
     const holder = document.createElement("tbody");
-    holder.innerHTML = this.pattern.innerHTML.replaceAll("__row__", `n${this.added}`);
+    holder.innerHTML = this.pattern.innerHTML.replaceAll("__row__", key);
     const row = holder.firstElementChild;
     this.body.append(row);
     window.htmx?.process(row);
@@ -200,6 +201,11 @@ class Lines extends HTMLElement {
     field.setAttribute("aria-describedby", id);
     cell.append(make("p", { class: "field-error", id }, text));
   }
+}
+
+/** 3 for the row "n3", 0 for one that the server had. */
+function newNumber(key) {
+  return Number(key.match(/^n(\d+)$/)?.[1] || 0);
 }
 
 customElements.define("keta-lines", Lines);

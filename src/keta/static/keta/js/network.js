@@ -22,9 +22,10 @@ async function ask(url, options) {
     if (error.name === "AbortError") throw error;
     throw new Refusal(say("error_offline"), 0, {});
   }
+  if (answer.status === 204) return {};
   const isJson = (answer.headers.get("content-type") || "").includes("json");
-  const body = isJson ? await answer.json() : {};
-  if (answer.ok && (isJson || answer.status === 204)) return body;
+  const body = isJson ? await answer.json().catch(() => ({})) : {};
+  if (answer.ok && isJson) return body;
   throw new Refusal(reason(answer, body), answer.status, body);
 }
 

@@ -61,4 +61,8 @@ document.addEventListener("keta:toast", (event) => {
   if (content.text) toast(content);
 });
 
-for (const waiting of assets.toasts || []) toast(waiting);
+/* What the request before this page left: messages, and the keys of drafts that are saved now. */
+for (const waiting of assets.toasts || []) {
+  if (waiting.saved) localStorage.removeItem(`keta.draft.${waiting.saved}`);
+  if (waiting.text) toast(waiting);
+}
