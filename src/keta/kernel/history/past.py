@@ -15,6 +15,11 @@ def entries_of(kind: Kind, record_id: UUID) -> QuerySet[Entry]:
     return Entry.objects.filter(object_key=kind.base, record_id=record_id).order_by("-version", "-at")
 
 
+def batch_of(kind: Kind, batch_id: UUID, member_id: UUID | None) -> QuerySet[Entry]:
+    """What one bulk edit or import of a member did to records of a kind."""
+    return Entry.objects.filter(batch_id=batch_id, object_key=kind.base, actor_id=member_id).order_by("record_id")
+
+
 def values_at(kind: Kind, record_id: UUID, at: datetime.datetime) -> dict[str, Any]:
     """Field values (as JSON) at a moment, lines as lists under their field; empty before the record existed."""
     return _replay(entries_of(kind, record_id).filter(at__lte=at))

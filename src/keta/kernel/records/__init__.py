@@ -2,6 +2,20 @@
 
 from keta.kernel.records.previewing import preview
 from keta.kernel.records.saving import save
+from keta.kernel.records.sets import Result, delete_set, update_set
 from keta.kernel.records.verbs import NOT_FOUND, create, create_set, delete, get, lock, update
 
-__all__ = ["NOT_FOUND", "create", "create_set", "delete", "get", "lock", "preview", "save", "update"]
+__all__ = [
+    "NOT_FOUND",
+    "Result",
+    "create",
+    "create_set",
+    "delete",
+    "delete_set",
+    "get",
+    "lock",
+    "preview",
+    "save",
+    "update",
+    "update_set",
+]

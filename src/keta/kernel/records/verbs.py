@@ -87,7 +87,7 @@ def update(
         _accept(kind, [record], errors, actor)
         is_assigned = kind.is_owned and record.owner_id != record.loaded("owner_id")
         if is_assigned:
-            _require_assign(kind, record, actor)
+            require_assign(kind, record, actor)
         save(record, actor=actor, cause=cause)
         if not is_assigned:
             _still_covered(kind, record, actor, "update")
@@ -122,7 +122,8 @@ def _refuse(kind: Kind, record_id: UUID, actor: Actor, operation: str) -> None:
     raise NotFound(NOT_FOUND)
 
 
-def _require_assign(kind: Kind, record: Any, actor: Actor) -> None:
+def require_assign(kind: Kind, record: Any, actor: Actor) -> None:
+    """Raises `Invalid` where the actor may not give this record to its new owner."""
     if not covers(actor, kind, "assign", record.loaded("owner_id"), record.loaded("department_id")):
         raise Invalid({"owner": [_("You may not give this record to somebody else; ask your manager.")]})
 
