@@ -118,6 +118,9 @@ class AddressType(FieldType):
         parts = {part: form[f"{name}-{part}"] for part in Address._fields if f"{name}-{part}" in form}
         return parts or (form[name] if name in form else ABSENT)
 
+    def operand_text(self, spec: FieldSpec, operator: str, operand: Any, showing: Showing) -> str:
+        return divisions.full_name(str(operand)) or str(operand)
+
     def condition(self, spec: FieldSpec, operator: str, operand: Any, path: str) -> Q:
         base = path.removesuffix("_division")
         if operator not in self.operators:

@@ -90,6 +90,11 @@ class FieldType:
         """The value from the columns that `paths` named."""
         return row[0]
 
+    @property
+    def points_to(self) -> str:
+        """The object whose records are its values (of which there may be many); "" for plain values."""
+        return ""
+
     def leads_to(self, spec: "FieldSpec") -> str:
         """The object that a join reaches over this field; "" where there is none."""
         return ""
@@ -208,6 +213,10 @@ class FieldType:
     def group_filter(self, value: Any, step: str) -> tuple[str, str]:
         """The filter (operator, operand) that finds the rows of a group."""
         return ("empty", "1") if self.is_empty(value) else ("eq", str(self.to_json(value)))
+
+    def operand_text(self, spec: "FieldSpec", operator: str, operand: Any, showing: Showing) -> str:
+        """What one operand of a filter is called; raises `Refused` where it does not fit."""
+        return self.shown(self.parse(operand, spec), showing)
 
     def condition(self, spec: "FieldSpec", operator: str, operand: Any, path: str) -> Q:
         """The condition of one filter on `path`; raises `Refused` where operator or operand do not fit."""

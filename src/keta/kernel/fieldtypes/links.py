@@ -60,6 +60,10 @@ class LinkType(FieldType):
     def unpack(self, row: tuple[Any, ...]) -> Linked | None:
         return None if row[0] is None else Linked(row[0], row[1] or "")
 
+    @property
+    def points_to(self) -> str:
+        return self.target
+
     def leads_to(self, spec: FieldSpec) -> str:
         return "" if spec.is_custom else self.target
 
@@ -181,6 +185,10 @@ class LinksType(FieldType):
 
     def unpack(self, row: tuple[Any, ...]) -> Any:
         return []
+
+    @property
+    def points_to(self) -> str:
+        return self.target
 
     def is_fetched(self, spec: FieldSpec) -> bool:
         return True
