@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences", keep_preferences, name="preferences"),
     path("", home, name="home"),
     path("", include("keta.surfaces.search.urls")),
+    path("", include("keta.surfaces.lists.urls")),
     path("", include("keta.surfaces.forms.urls")),
     path("", include("keta.surfaces.prints.urls")),
     path("", include("keta.surfaces.details.urls")),

@@ -12,7 +12,7 @@ from keta.kernel.access import Actor
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Refused
 from keta.surfaces.reading import Question, answer, neighbours, question_of, walk
-from tests.surfaces.reading.conftest import make
+from tests.surfaces.reading.company import make
 
 ORDERS = ["name", "-name", "credit_limit", "-credit_limit,name", "grade,-credit_limit", "owner,name", "-founded_on", "created_at"]
 

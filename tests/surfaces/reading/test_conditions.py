@@ -10,7 +10,7 @@ from keta.kernel import records
 from keta.kernel.access import Actor
 from keta.kernel.objects import kind_of
 from keta.surfaces.reading import answer, question_of
-from tests.surfaces.reading.conftest import make
+from tests.surfaces.reading.company import make
 
 
 def number_of(actor: Actor, key: str = "parties.customer", **parameters: str) -> int:

@@ -12,7 +12,7 @@ from keta.kernel.fieldtypes import plain_showing
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Refused
 from keta.surfaces.reading import Question, aggregate, count, question_of, sums
-from tests.surfaces.reading.conftest import make
+from tests.surfaces.reading.company import make
 
 
 def asked(actor: Actor, **parameters: str) -> Question:

@@ -57,9 +57,11 @@ def _compared(column: Column, condition: Condition, actor: Actor, aliases: dict[
             % {"label": spec.label, "operator": str(operator)[:20], "possible": possible},
             code="operator",
         )
+    if operator in ("me", "empty") and is_blank(operand):
+        operand = "1"
     if operator == "me":
         return _mine(_path(column, aliases), operand, actor)
-    if operator != "empty" and is_blank(operand):
+    if is_blank(operand):
         if operator not in ("eq", "ne"):
             raise Refused(_("Give a value to compare “%(label)s” with.") % {"label": spec.label}, code="operand")
         operator, operand = "empty", "1" if operator == "eq" else "0"

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.columns import DatabaseColumn
-from keta.kernel.columns import DatabaseColumn
 from keta.kernel.refusals import Refused
 
 SALT = "keta.reading"

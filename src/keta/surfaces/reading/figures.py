@@ -73,8 +73,8 @@ def aggregate(
 
 
 def _grouped(rows: QuerySet[Any], names: Mapping[str, Any], figures: Mapping[str, Any]) -> QuerySet[Any, Any]:
-    grouped = rows.annotate(**names).values(*names).annotate(**figures).values_list(*names, *figures)
-    return grouped.order_by(*(f"-{name}" for name in list(figures)[:1]), *names)
+    grouped: QuerySet[Any, Any] = rows.annotate(**names).values(*names).annotate(**figures)
+    return grouped.values_list(*names, *figures).order_by(*(f"-{name}" for name in list(figures)[:1]), *names)
 
 
 def _bucket(

@@ -159,7 +159,7 @@ def read_question(
 ) -> tuple[Question, dict[str, list[Text]]]:
     """The question as far as it can be understood, and what was wrong; for pages that show both."""
     reader = Reader(kind, parameters, actor)
-    base = _base(reader, defaults or _fitting(plain(kind, shown_by_default(kind, actor)), actor))
+    base = _base(reader, defaults or usual(kind, actor))
     if allowed is not None:
         reader.unknown(allowed)
     question = replace(
@@ -174,6 +174,13 @@ def read_question(
         defaults=base,
     )
     return question, reader.errors
+
+
+def usual(kind: Kind, actor: Actor) -> Question:
+    """The list as delivered, without what the actor may not read."""
+    delivered = plain(kind, shown_by_default(kind, actor))
+    reader = Reader(kind, {"order": [kind.spec.order]}, actor)
+    return replace(delivered, order=reader.order(()))
 
 
 def parameters_of(question: Question) -> list[tuple[str, str]]:
@@ -214,12 +221,6 @@ def _base(reader: Reader, defaults: Question) -> Question:
         order=kept.order(defaults.order),
         columns=kept.columns(defaults.columns),
     )
-
-
-def _fitting(question: Question, actor: Actor) -> Question:
-    """The order as delivered, without what the actor may not read."""
-    reader = Reader(question.kind, {"order": [",".join(str(key) for key in question.order)]}, actor)
-    return replace(question, order=reader.order(()))
 
 
 def _written(where: Group) -> list[tuple[str, str]]:

@@ -17,10 +17,22 @@ from keta.surfaces.reading.question import Condition
 
 MEASURES: dict[str, type[Aggregate]] = {"sum": Sum, "least": Min, "most": Max, "mean": Avg}
 MEASURE_LABELS: dict[str, Text] = {
+    "count": _("Number"),
     "sum": _("Sum of %(field)s"),
     "least": _("Least %(field)s"),
     "most": _("Most %(field)s"),
     "mean": _("Mean %(field)s"),
+}
+
+STEP_LABELS: dict[str, Text] = {
+    "day": _("Day"),
+    "week": _("Week"),
+    "month": _("Month"),
+    "quarter": _("Quarter"),
+    "year": _("Year"),
+    "province": _("Province"),
+    "city": _("City"),
+    "district": _("District"),
 }
 
 
@@ -73,8 +85,8 @@ class Measure:
     @property
     def label(self) -> Text:
         if self.column is None:
-            return _("Number")
-        return MEASURE_LABELS[self.function] % {"field": self.column.label}
+            return MEASURE_LABELS["count"]
+        return str(MEASURE_LABELS[self.function]) % {"field": self.column.label}
 
     def expression(self, actor: Actor) -> Aggregate:
         if self.column is None:

@@ -55,7 +55,8 @@ def keys_of(question: Question, actor: Actor) -> list[Key]:
         column = column_of(question.kind, wanted.field, actor)
         expression = within_sight(column, column.expression, actor)
         nullable = sight_of(column, actor) is not None or _may_be_null(question.kind, column)
-        keys.append(Key(f"order_{place}", expression, wanted.is_descending, nullable))
+        descends = wanted.is_descending != column.spec.type.is_reversed
+        keys.append(Key(f"order_{place}", expression, descends, nullable))
     is_descending = bool(keys) and keys[-1].is_descending
     return [*keys, Key("order_id", F("pk"), is_descending, False)]
 

@@ -1,0 +1,1 @@
+"""The list of every object: columns, filters, saved views, totals, edits in place and in bulk, chart, board."""

@@ -1,0 +1,86 @@
+"""Saved views and preferred columns: who sees them, who changes them."""
+
+from urllib.parse import parse_qs, urlencode
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.access import Actor
+from keta.kernel.objects import Kind
+from keta.kernel.refusals import Invalid, NotAllowed, NotFound
+from keta.surfaces.lists.models import Preference, SavedView
+from keta.surfaces.reading import NamedView, Question, question_of
+from keta.surfaces.reading.grammar import parameters_of
+
+KEPT = ("where", "order", "fields", "q")
+MOST_VIEWS = 50
+
+
+def views_for(kind: Kind, actor: Actor) -> list[NamedView]:
+    """The actor's own views and those shared with everybody."""
+    found = SavedView.objects.filter(object_key=kind.key).filter(Q(owner=actor.member_id) | Q(is_shared=True))
+    return [_named(view, actor) for view in found[:MOST_VIEWS]]
+
+
+def save_view(kind: Kind, name: str, question: Question, *, is_shared: bool, actor: Actor) -> SavedView:
+    """Keeps a question under a name; the actor's own view of that name is replaced. Raises `Invalid`."""
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= 60:
+        raise Invalid({"name": [_("Give the view a name of at most 60 characters.")]})
+    if actor.member_id is None:
+        raise NotAllowed(_("Only members of the company save views."))
+    values = {"query": query_of(question), "is_shared": is_shared}
+    view, __ = SavedView.objects.update_or_create(
+        object_key=kind.key, owner_id=actor.member_id, name=name, defaults=values
+    )
+    return view
+
+
+def delete_view(kind: Kind, view_id: UUID, *, actor: Actor) -> None:
+    """Raises `NotFound` for a view out of sight, `NotAllowed` for a shared one of somebody else."""
+    seen = {view.key: view for view in views_for(kind, actor)}
+    view = seen.get(str(view_id))
+    if view is None:
+        raise NotFound(_("This view does not exist, or it is not shared with you."))
+    if not view.may_edit:
+        raise NotAllowed(_("This view belongs to somebody else; its owner or an administrator can delete it."))
+    SavedView.objects.filter(pk=view_id).delete()
+
+
+def query_of(question: Question) -> str:
+    """What a view keeps of a question: the filters of the view it began from become its own."""
+    whole = question.but(where=question.base.also(*question.where.parts), view="", base=type(question.base)())
+    if question.where.is_any:
+        whole = whole.but(where=question.base.also(question.where))
+    plain = whole.but(defaults=None)
+    pairs = [(name, text) for name, text in parameters_of(plain) if name in KEPT or name.startswith("filter")]
+    return urlencode(pairs)
+
+
+def preferred_columns(kind: Kind, actor: Actor) -> tuple[str, ...]:
+    found = Preference.objects.filter(member=actor.member_id, object_key=kind.key).values_list("columns", flat=True)
+    return tuple(name for name in (found.first() or "").split(",") if name)
+
+
+def prefer_columns(kind: Kind, names: str, *, actor: Actor) -> None:
+    """Keeps the columns for the next visit; nothing goes back to those delivered. Refuses unknown ones."""
+    if actor.member_id is None:
+        raise NotAllowed(_("Only members of the company keep columns."))
+    if names:
+        question_of(kind, {"fields": [names]}, actor=actor)
+    Preference.objects.update_or_create(
+        member_id=actor.member_id, object_key=kind.key, defaults={"columns": names}
+    )
+
+
+def _named(view: SavedView, actor: Actor) -> NamedView:
+    is_own = view.owner_id == actor.member_id
+    return NamedView(
+        key=str(view.pk),
+        label=view.name,
+        parameters=parse_qs(view.query),
+        is_own=is_own,
+        is_shared=view.is_shared,
+        may_edit=is_own or actor.rights.is_administrator,
+    )

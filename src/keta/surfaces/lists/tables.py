@@ -1,0 +1,108 @@
+"""The table of a list as the design's macro takes it: heads with their sort links, rows with ready cells."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.utils.html import escape
+
+from keta.kernel.access import Actor, covers
+from keta.kernel.access.rights import FieldAccess
+from keta.kernel.fieldtypes import Showing
+from keta.kernel.objects import Kind
+from keta.surfaces.addresses import address
+from keta.surfaces.lists.asking import Asked
+from keta.surfaces.reading import Column, Page, Question, Row, answer, columns_of, totalled
+
+BESIDES = ("title", "owner", "department")
+"""Read with every row: what it is called, and what decides who may change it."""
+
+
+def page_of(question: Question, actor: Actor) -> Page:
+    """The page with what the table needs besides the shown columns."""
+    readable = columns_of(question.kind, actor)
+    besides = tuple(name for name in BESIDES if name in readable)
+    return answer(replace(question, columns=(*question.columns, *besides)), actor)
+
+
+def heads(asked: Asked, page: Page, actor: Actor, showing: Showing) -> list[dict[str, Any]]:
+    """The columns with their sort links, their place on a card of the phone, and where a total is to come."""
+    question = asked.question
+    added = {column.name for column in totalled(question, actor)}
+    order = {key.field: "descending" if key.is_descending else "ascending" for key in question.order[:1]}
+    shown = page.columns[: len(question.columns)]
+    cards = card_places(shown)
+    return [
+        {
+            "key": column.name,
+            "label": column.label,
+            "align": column.spec.type.align,
+            "unit": column.spec.type.input_facts(column.spec, column.spec.type.empty(), showing).get("currency", ""),
+            "sort_url": asked.url(question.ordered_by(column.name)) if column.is_sortable else "",
+            "sorted": order.get(column.name, ""),
+            "card": cards.get(column.name, ""),
+            "wraps": column.spec.type.is_wide,
+            "total": column.name if column.name in added else "",
+        }
+        for column in shown
+    ]
+
+
+def card_places(columns: tuple[Column, ...]) -> dict[str, str]:
+    """Three lines on the phone: title and first figure; the first mark; a word and a date."""
+    places: dict[str, str] = {}
+    for column in columns[1:]:
+        place = _card_place(column)
+        if place not in places.values():
+            places[column.name] = place
+    return places
+
+
+def _card_place(column: Column) -> str:
+    kind = column.spec.type
+    if kind.is_measure:
+        return "figure"
+    if kind.choices(column.spec):
+        return "mark"
+    return "last" if "month" in kind.steps else "line"
+
+
+def table_rows(kind: Kind, page: Page, shown: int, actor: Actor, showing: Showing) -> list[dict[str, Any]]:
+    """Each row with its cells; `shown` is how many of the columns are."""
+    columns = page.columns[:shown]
+    places = {column.name: place for place, column in enumerate(page.columns)}
+    cells = [column.spec.type.cell(showing) for column in columns]
+    editable = [column.name for column in columns[1:] if may_edit(kind, column, actor)]
+    found = []
+    for row in page.rows:
+        title = row.values[places["title"]] if "title" in places else ""
+        first = escape(columns[0].spec.type.shown(row.values[0], showing) or title or "—")
+        is_open = may_change(kind, row, places, actor)
+        found.append(
+            {
+                "key": str(row.id),
+                "url": address(kind.key, row.id),
+                "label": title,
+                "cells": [first, *(cell(value) for cell, value in zip(cells[1:], row.values[1:shown], strict=True))],
+                "edit_urls": {name: address(kind.key, row.id, "cells", name) for name in editable} if is_open else {},
+            }
+        )
+    return found
+
+
+def may_edit(kind: Kind, column: Column, actor: Actor) -> bool:
+    """Whether the field may be changed in the cell at all."""
+    is_own = column.link is None and column.spec.is_written
+    return is_own and actor.rights.field_access(kind, column.name) is FieldAccess.EDIT
+
+
+def may_change(kind: Kind, row: Row, places: dict[str, int], actor: Actor) -> bool:
+    """Whether the scope reaches the record of a row; asks no database."""
+    if kind.is_owned and ("owner" not in places or "department" not in places):
+        return False
+    owner, department = (_id(row.values[places[name]]) if name in places else None for name in ("owner", "department"))
+    return covers(actor, kind, "update", owner, department)
+
+
+def _id(linked: Any) -> UUID | None:
+    return linked.id if linked is not None else None

@@ -1,0 +1,194 @@
+"""The list page, its totals, and what a member keeps of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from keta.kernel.access import Scope, require
+from keta.kernel.objects import Kind
+from keta.kernel.refusals import Invalid, Refused
+from keta.surfaces.addresses import address
+from keta.surfaces.lists.asking import Asked, asked
+from keta.surfaces.lists.charts import chart_of, chart_offers
+from keta.surfaces.lists.filters import builder, chips, column_choice
+from keta.surfaces.lists.saved import delete_view, prefer_columns, save_view
+from keta.surfaces.lists.tables import heads, page_of, table_rows
+from keta.surfaces.lists.tools import tools_of
+from keta.surfaces.lists.wording import Wording
+from keta.surfaces.pages import page, signed_in, tell
+from keta.surfaces.reading import Page, parameters_of, sums, totalled, views_of
+from keta.surfaces.requests import Request
+
+
+@signed_in
+@require_GET
+def show(request: Request, kind: Kind) -> HttpResponseBase:
+    """The list of a kind as its address asks for it."""
+    require(request.actor, kind, "read")
+    wanted = asked(kind, request.GET, request.actor)
+    try:
+        found = page_of(wanted.question, request.actor)
+    except Refused as refusal:
+        wanted = Asked(wanted.question.but(), {**wanted.errors, "cursor": [refusal.message]}, wanted.more)
+        found = page_of(wanted.question, request.actor)
+    trail = [{"label": kind.label, "url": ""}]
+    context = {
+        **surroundings(request, wanted),
+        **_table(request, wanted, found),
+        **chart_context(request, wanted),
+        "tools": tools_of(wanted, request.actor),
+    }
+    template = "lists/_list.html" if request.headers.get("HX-Request") else "lists/page.html"
+    return page(request, template, context, breadcrumb=trail)
+
+
+def surroundings(request: Request, wanted: Asked) -> dict[str, Any]:
+    """What stands around rows and cards alike: tabs, search, filters, ways to other forms of the list."""
+    kind, question, actor = wanted.kind, wanted.question, request.actor
+    words = Wording.of(kind, question.filters.conditions(), actor, request.showing)
+    may_create = actor.rights.scope(kind, "create") is not Scope.NONE and not kind.is_line
+    return {
+        "kind": kind,
+        "asked": wanted,
+        "question": question,
+        "errors": [text for texts in wanted.errors.values() for text in texts],
+        "tabs": _tabs(wanted, actor),
+        "chips": chips(wanted, words),
+        "builder": builder(question, words, actor, request.showing),
+        "columns": column_choice(question, actor),
+        "hidden": [(name, text) for name, text in _kept(wanted) if name != "q"],
+        "new_url": address(kind.key, None, "new") if may_create and not _is_closed(request, kind) else "",
+        "may_export": actor.rights.has("export"),
+        "may_import": may_create,
+        "forms": _forms(wanted),
+        "view": next((view for view in views_of(kind, actor) if view.key == question.view), None),
+    }
+
+
+def chart_context(request: Request, wanted: Asked) -> dict[str, Any]:
+    offers = chart_offers(wanted, request.actor)
+    try:
+        return {"chart": chart_of(wanted, request.actor, request.showing), "chart_offers": offers}
+    except Refused as refusal:
+        wanted.errors.setdefault("by", []).append(refusal.message)
+        return {"chart": None, "chart_offers": offers}
+
+
+@signed_in
+@require_GET
+def totals(request: Request, kind: Kind) -> HttpResponseBase:
+    """The sums under the list over the whole result, asked for after the page has come."""
+    require(request.actor, kind, "read")
+    wanted = asked(kind, request.GET, request.actor)
+    columns = totalled(wanted.question, request.actor)
+    found = sums(wanted.question, request.actor)
+    figures = [(column.name, column.spec.type.cell(request.showing)(found[column.name])) for column in columns]
+    return page(request, "lists/_totals.html", {"figures": figures, "count": f"{found['']:,}"})
+
+
+@signed_in
+@require_POST
+def keep_columns(request: Request, kind: Kind) -> HttpResponseBase:
+    """Keeps the columns that the member has chosen."""
+    require(request.actor, kind, "read")
+    try:
+        prefer_columns(kind, request.POST.get("fields", ""), actor=request.actor)
+    except Refused as refusal:
+        return JsonResponse({"detail": str(refusal.message)}, status=refusal.status)
+    return JsonResponse({})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def save(request: Request, kind: Kind) -> HttpResponseBase:
+    """The dialog that names a view, and keeping it."""
+    require(request.actor, kind, "read")
+    wanted = asked(kind, request.GET, request.actor)
+    name = request.POST.get("name", "")
+    errors: dict[str, Any] = {}
+    if request.method == "POST":
+        try:
+            view = save_view(
+                kind, name, wanted.question, is_shared=bool(request.POST.get("is_shared")), actor=request.actor
+            )
+            return _go(request, f"{address(kind.key)}?view={view.pk}")
+        except Invalid as refusal:
+            errors = refusal.errors
+    context = {"url": request.get_full_path(), "name": name, "error": next(iter(errors.get("name", [])), "")}
+    return page(request, "lists/_save_view.html", context, status=422 if errors else 200)
+
+
+@signed_in
+@require_POST
+def forget(request: Request, kind: Kind, view_id: UUID) -> HttpResponseBase:
+    """Deletes a saved view."""
+    delete_view(kind, view_id, actor=request.actor)
+    tell(request, _("The view was deleted; its records are untouched."))
+    return _go(request, address(kind.key))
+
+
+def _go(request: Request, url: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
+
+
+def _table(request: Request, wanted: Asked, found: Page) -> dict[str, Any]:
+    question = wanted.question
+    columns = heads(wanted, found, request.actor, request.showing)
+    return {
+        "heads": columns,
+        "rows": table_rows(wanted.kind, found, len(question.columns), request.actor, request.showing),
+        "has_totals": bool(found.rows) and any(each["total"] for each in columns),
+        "totals_url": wanted.url_of("totals"),
+        "total": str(found.total) if found.total else "",
+        "place": _place(found),
+        "pages": {
+            "first": wanted.url(question.but()) if question.cursor and found.previous_cursor else "",
+            "previous": wanted.url(question.but(cursor=found.previous_cursor)) if found.previous_cursor else "",
+            "next": wanted.url(question.but(cursor=found.next_cursor)) if found.next_cursor else "",
+        },
+    }
+
+
+def _place(found: Page) -> str:
+    if not found.rows or found.total is None:
+        return ""
+    span = {"first": f"{found.start + 1:,}", "last": f"{found.start + len(found.rows):,}", "total": str(found.total)}
+    return _("%(first)s–%(last)s of %(total)s") % span
+
+
+def _tabs(wanted: Asked, actor: Any) -> list[dict[str, Any]]:
+    kind, question = wanted.kind, wanted.question
+    path = address(kind.key, None, *([wanted.place] if wanted.place else []))
+    found = [{"label": _("All"), "url": path, "is_current": not question.view}]
+    for view in views_of(kind, actor):
+        icon = "users" if view.is_shared and not view.is_own else ""
+        url = f"{path}?view={view.key}"
+        found.append({"label": view.label, "url": url, "is_current": view.key == question.view, "icon": icon})
+    return found
+
+
+def _forms(wanted: Asked) -> list[dict[str, Any]]:
+    """List and board of the same question, where the kind has a board."""
+    kind, question = wanted.kind, wanted.question
+    if not kind.spec.kanban or kind.spec.kanban not in kind.fields:
+        return []
+    board = Asked(question.but(), place="board")
+    rows = Asked(question.but(), more=wanted.more)
+    return [
+        {"label": _("List"), "icon": "list", "url": rows.url(), "is_current": not wanted.place},
+        {"label": _("Board"), "icon": "layout-kanban", "url": board.url(), "is_current": wanted.place == "board"},
+    ]
+
+
+def _kept(wanted: Asked) -> list[tuple[str, str]]:
+    """What a form that changes one parameter must send along."""
+    return [*parameters_of(wanted.question.but()), *wanted.more.items()]
+
+
+def _is_closed(request: Request, kind: Kind) -> bool:
+    return kind.spec.administered and not request.actor.rights.is_administrator
