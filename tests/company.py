@@ -47,9 +47,7 @@ class Company:
 
     def hire(self, name: str, position: str, department: Department | None = None) -> Actor:
         held = Position.objects.get(code=position)
-        member = create(
-            "organisation.member", name=name, positions=[held], department=department or self.head_office
-        )
+        member = create("organisation.member", name=name, positions=[held], department=department or self.head_office)
         return self.actor(member)
 
     def actor(self, member: Member) -> Actor:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from keta.kernel import records
 from keta.kernel.access import Actor, records_for
 from keta.kernel.history.past import entries_of
 from keta.kernel.objects import kind_of
@@ -21,7 +22,12 @@ def stage(code: str) -> Any:
 def sell(actor: Actor, product: Any, name: str) -> Any:
     """A lead becomes a contract; returns the contract."""
     lead = create(
-        "crm.lead", actor, name=f"{name}支架更新", company_name=f"{name}矿业集团", person_name="王德明", mobile="13800138000"
+        "crm.lead",
+        actor,
+        name=f"{name}支架更新",
+        company_name=f"{name}矿业集团",
+        person_name="王德明",
+        mobile="13800138000",
     )
     opportunity = press(lead, "qualify_lead", actor, closes_on="2030-06-30", is_new_customer=True).result
     fill_in(opportunity, actor, product)
@@ -35,8 +41,6 @@ def sell(actor: Actor, product: Any, name: str) -> Any:
 
 
 def fill_in(opportunity: Any, actor: Actor, product: Any) -> None:
-    from keta.kernel import records
-
     values = {
         "budget": "50000",
         "lines": [{"product": product, "quantity": "30"}],

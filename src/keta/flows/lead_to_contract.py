@@ -123,7 +123,12 @@ def _has_no_customer(opportunity: Opportunity) -> Text | None:
 
 
 @action(
-    "crm.opportunity", label=_("New quotation"), from_=("open",), when=_has_no_customer, needs="update", icon="file-plus"
+    "crm.opportunity",
+    label=_("New quotation"),
+    from_=("open",),
+    when=_has_no_customer,
+    needs="update",
+    icon="file-plus",
 )
 def quote_opportunity(opportunity: Opportunity, *, actor: Actor) -> Quotation:
     """A draft with the product lines at the prices of the price policy; where it has none, at the expected price."""

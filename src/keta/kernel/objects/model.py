@@ -1,7 +1,7 @@
 """The base classes of every business object: columns that all share, and the hooks a declaration may fill."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
@@ -22,6 +22,12 @@ class Declaring(models.Model):
     extra = models.JSONField(default=dict, blank=True)
 
     declared: ClassVar[dict[str, FieldSpec]]
+
+    if TYPE_CHECKING:
+
+        # The columns come from the declared fields, out of sight of type checkers.
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     class Meta:
         abstract = True

@@ -6,6 +6,9 @@ from typing import Any
 
 from keta.kernel.refusals import Text
 
+Sections = Mapping[Text, tuple[str, ...]]
+"""The layout of a page: names of fields under their headings."""
+
 
 @dataclass(frozen=True)
 class ShowsOn:
@@ -47,7 +50,7 @@ class Window:
     """What a record created through this window gets."""
     icon: str = ""
     position: int = 50
-    sections: Mapping[Text, tuple[str, ...]] = field(default_factory=dict)
+    sections: Sections = field(default_factory=dict)
     columns: tuple[str, ...] = ()
 
 
@@ -72,7 +75,7 @@ class ObjectSpec:
     position: int = 50
     title: str = "{name}"
     order: str = "-changed_at"
-    sections: Mapping[Text, tuple[str, ...]] = field(default_factory=dict)
+    sections: Sections = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     """The columns of the list as delivered; by default the fields marked `listed`."""
     shows_on: tuple[ShowsOn, ...] = ()

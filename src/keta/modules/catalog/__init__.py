@@ -1,1 +1,1 @@
-"""What we sell and buy, and for how much: categories, units, products, price lists; the ground of every priced document."""
+"""What we sell and buy, and for how much: products, price lists; the ground of every priced document."""

@@ -45,9 +45,9 @@ def _deliver_units(actor: Actor) -> None:
     ]
     records.create_set(kind_of(Unit), rows, actor=actor, cause="deliver")
     bases = {unit.code: unit for unit in Unit.objects.filter(code__in=MAIN_UNITS)}
-    rows = [
+    derived = [
         {"code": code, "name": _(name), "dimension": bases[base].dimension, "base": bases[base], "factor": factor}
         for code, (name, base, factor) in DERIVED_UNITS.items()
         if code not in known
     ]
-    records.create_set(kind_of(Unit), rows, actor=actor, cause="deliver")
+    records.create_set(kind_of(Unit), derived, actor=actor, cause="deliver")

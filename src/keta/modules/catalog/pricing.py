@@ -1,4 +1,4 @@
-"""The price policy: which price lists a seller may use for a customer, what a product costs on them, how low it may go."""
+"""The price policy: which lists a seller may use for a customer, what a product costs there, how low it may go."""
 
 import datetime
 from collections.abc import Collection, Sequence
@@ -76,8 +76,7 @@ class PriceBook:
 
     def factor(self, line: Any) -> Decimal:
         """How many main units of the product one unit of the line holds."""
-        unit = getattr(line, "unit_id", None)
-        return self._factors.get((line.product_id, unit), Decimal(1))
+        return self._factors.get((line.product_id, getattr(line, "unit_id", None)), Decimal(1))
 
     def _step(self, product: UUID, quantity: Decimal, terms: Terms) -> Price | None:
         """The best list that has the product; on it the step with the largest quantity that is reached."""
@@ -118,7 +117,7 @@ class PriceBook:
         return found
 
     @cached_property
-    def _factors(self) -> dict[tuple[UUID, UUID], Decimal]:
+    def _factors(self) -> dict[tuple[UUID, UUID | None], Decimal]:
         rows = ProductUnit.objects.filter(product__in=list(self.products))
         return {(product, unit): factor for product, unit, factor in rows.values_list("product", "unit", "factor")}
 

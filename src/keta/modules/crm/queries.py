@@ -35,7 +35,12 @@ def win_rate(opportunities: QuerySet[Any]) -> WinRate:
         won_amount=Sum("amount", filter=won),
         lost_amount=Sum("amount", filter=lost),
     )
-    return WinRate(**{name: value or Decimal() if name.endswith("amount") else value for name, value in found.items()})
+    return WinRate(
+        won_count=found["won_count"],
+        lost_count=found["lost_count"],
+        won_amount=found["won_amount"] or Decimal(),
+        lost_amount=found["lost_amount"] or Decimal(),
+    )
 
 
 def _share(won: Decimal, lost: Decimal) -> Decimal | None:

@@ -26,4 +26,6 @@ def likely_same(name: str, *, phones: Sequence[str] = (), email: str = "") -> li
 
 def _named_alike(name: str) -> list[Party]:
     core = company_name(name).core
-    return list(Party.objects.filter(Q(name__icontains=core) | Q(short_name__icontains=core))[:LOOKED_AT]) if core else []
+    return (
+        list(Party.objects.filter(Q(name__icontains=core) | Q(short_name__icontains=core))[:LOOKED_AT]) if core else []
+    )

@@ -5,62 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', keta.kernel.columns.UUIDColumn(default=keta.kernel.columns.new_id, editable=False, primary_key=True, serialize=False)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(blank=True, default='', max_length=300)),
-                ('created_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('name', models.CharField(blank=True, default='', max_length=200)),
-                ('kind', models.CharField(blank=True, default='todo', max_length=60)),
-                ('state', models.CharField(db_index=True, default='planned', max_length=60)),
-                ('about_object', models.CharField(blank=True, default='', max_length=100)),
-                ('about_id', keta.kernel.columns.UUIDColumn(blank=True, db_index=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('priority', models.CharField(blank=True, default='normal', max_length=60)),
-                ('appointment', models.CharField(blank=True, default='none', max_length=60)),
-                ('place', models.CharField(blank=True, default='', max_length=200)),
-                ('purpose', models.TextField(blank=True, default='')),
-                ('outcome', models.CharField(blank=True, default='', max_length=60)),
-                ('result', models.TextField(blank=True, default='')),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('next_step', models.CharField(blank=True, default='', max_length=200)),
-                ('next_on', models.DateField(blank=True, null=True)),
-                ('leader_comment', models.TextField(blank=True, default='')),
-                ('overdue_since', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    keta.kernel.columns.UUIDColumn(
+                        default=keta.kernel.columns.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(blank=True, default="", max_length=300)),
+                ("created_at", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                ("name", models.CharField(blank=True, default="", max_length=200)),
+                ("kind", models.CharField(blank=True, default="todo", max_length=60)),
+                ("state", models.CharField(db_index=True, default="planned", max_length=60)),
+                ("about_object", models.CharField(blank=True, default="", max_length=100)),
+                ("about_id", keta.kernel.columns.UUIDColumn(blank=True, db_index=True, null=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("priority", models.CharField(blank=True, default="normal", max_length=60)),
+                ("appointment", models.CharField(blank=True, default="none", max_length=60)),
+                ("place", models.CharField(blank=True, default="", max_length=200)),
+                ("purpose", models.TextField(blank=True, default="")),
+                ("outcome", models.CharField(blank=True, default="", max_length=60)),
+                ("result", models.TextField(blank=True, default="")),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                ("next_step", models.CharField(blank=True, default="", max_length=200)),
+                ("next_on", models.DateField(blank=True, null=True)),
+                ("leader_comment", models.TextField(blank=True, default="")),
+                ("overdue_since", models.DateField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', keta.kernel.columns.UUIDColumn(default=keta.kernel.columns.new_id, editable=False, primary_key=True, serialize=False)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(blank=True, default='', max_length=300)),
-                ('created_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('text', models.TextField(blank=True, default='')),
-                ('about_object', models.CharField(blank=True, default='', max_length=100)),
-                ('about_id', keta.kernel.columns.UUIDColumn(blank=True, db_index=True, null=True)),
-                ('leader_comment', models.TextField(blank=True, default='')),
+                (
+                    "id",
+                    keta.kernel.columns.UUIDColumn(
+                        default=keta.kernel.columns.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(blank=True, default="", max_length=300)),
+                ("created_at", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                ("text", models.TextField(blank=True, default="")),
+                ("about_object", models.CharField(blank=True, default="", max_length=100)),
+                ("about_id", keta.kernel.columns.UUIDColumn(blank=True, db_index=True, null=True)),
+                ("leader_comment", models.TextField(blank=True, default="")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Activity (待办事项): something to do with a customer, planned, then done with a result: to-do, visit, call, mail, meeting."""
+"""Activity (待办事项): to-do, visit, call, mail or meeting with a customer; planned, then done with a result."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -34,7 +34,9 @@ class Activity(OwnedObject):
     place = field.Text(_("Place"), max_length=200)
     participants = field.Links("organisation.member", _("Participants"))
     purpose = field.LongText(_("Purpose and preparation"), searched=True)
-    outcome = field.Pick("activities.outcome", _("Outcome"), words.OUTCOMES, colours=words.OUTCOME_COLOURS, filtered=True)
+    outcome = field.Pick(
+        "activities.outcome", _("Outcome"), words.OUTCOMES, colours=words.OUTCOME_COLOURS, filtered=True
+    )
     result = field.LongText(_("Result"), searched=True)
     done_at = field.Moment(_("Done at"), filtered=True)
     next_step = field.Text(_("Next step"), max_length=200)
@@ -53,7 +55,15 @@ class Activity(OwnedObject):
         columns=("name", "kind", "party", "due_on", "days_overdue", "priority", "owner", "state"),
         sections={
             _("Basics"): ("name", "kind", "state", "party", "contact", "about", "owner", "priority"),
-            _("When and where"): ("due_on", "days_overdue", "starts_at", "ends_at", "appointment", "place", "participants"),
+            _("When and where"): (
+                "due_on",
+                "days_overdue",
+                "starts_at",
+                "ends_at",
+                "appointment",
+                "place",
+                "participants",
+            ),
             _("Purpose"): ("purpose",),
             _("Result"): RESULT,
         },

@@ -5,108 +5,163 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
-        ('organisation', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("catalog", "0001_initial"),
+        ("organisation", "0001_initial"),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='category',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="category",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='category',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.category'),
+            model_name="category",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalog.category",
+            ),
         ),
         migrations.AddField(
-            model_name='price',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="price",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='pricelist',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="pricelist",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='pricelist',
-            name='members',
-            field=models.ManyToManyField(blank=True, related_name='+', to='organisation.member'),
+            model_name="pricelist",
+            name="members",
+            field=models.ManyToManyField(blank=True, related_name="+", to="organisation.member"),
         ),
         migrations.AddField(
-            model_name='pricelist',
-            name='positions',
-            field=models.ManyToManyField(blank=True, related_name='+', to='organisation.position'),
+            model_name="pricelist",
+            name="positions",
+            field=models.ManyToManyField(blank=True, related_name="+", to="organisation.position"),
         ),
         migrations.AddField(
-            model_name='price',
-            name='price_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.pricelist'),
+            model_name="price",
+            name="price_list",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.pricelist"
+            ),
         ),
         migrations.AddField(
-            model_name='product',
-            name='category',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.category'),
+            model_name="product",
+            name="category",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="catalog.category",
+            ),
         ),
         migrations.AddField(
-            model_name='product',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="product",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='product',
-            name='followers',
-            field=models.ManyToManyField(blank=True, related_name='+', to='parties.party'),
+            model_name="product",
+            name="followers",
+            field=models.ManyToManyField(blank=True, related_name="+", to="parties.party"),
         ),
         migrations.AddField(
-            model_name='price',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.product'),
+            model_name="price",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.product"
+            ),
         ),
         migrations.AddField(
-            model_name='productsupplier',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.product'),
+            model_name="productsupplier",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.product"
+            ),
         ),
         migrations.AddField(
-            model_name='productsupplier',
-            name='supplier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party'),
+            model_name="productsupplier",
+            name="supplier",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"),
         ),
         migrations.AddField(
-            model_name='productunit',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.product'),
+            model_name="productunit",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.product"
+            ),
         ),
         migrations.AddField(
-            model_name='unit',
-            name='base',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.unit'),
+            model_name="unit",
+            name="base",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='unit',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="unit",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='productunit',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.unit'),
+            model_name="productunit",
+            name="unit",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.unit"),
         ),
         migrations.AddField(
-            model_name='product',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.unit'),
+            model_name="product",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='price',
-            constraint=models.UniqueConstraint(fields=('price_list', 'product', 'from_quantity'), name='one_price_per_quantity'),
+            model_name="price",
+            constraint=models.UniqueConstraint(
+                fields=("price_list", "product", "from_quantity"), name="one_price_per_quantity"
+            ),
         ),
     ]

@@ -16,7 +16,10 @@ class PriceList(BusinessObject):
     code = field.Text(_("Code"), unique=True, max_length=60)
     level = field.Pick("parties.price_level", _("Price level"), PRICE_LEVELS, required=True, listed=True, filtered=True)
     rank = field.Integer(
-        _("Rank"), help=_("Of several lists that may be used, the one with the lowest rank counts"), default=50, listed=True
+        _("Rank"),
+        help=_("Of several lists that may be used, the one with the lowest rank counts"),
+        default=50,
+        listed=True,
     )
     currency = field.Choice(_("Currency"), words.CURRENCIES, listed=True, filtered=True)
     includes_tax = field.YesNo(_("Prices include tax"), default=True, listed=True)

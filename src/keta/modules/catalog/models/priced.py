@@ -1,12 +1,11 @@
 """What every priced document is made of: lines whose amounts are rounded half-up, and totals that are their sums."""
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.objects import Line, field
+from keta.kernel.objects import Line, OwnedObject, field
 from keta.kernel.refusals import Text
 from keta.modules.catalog.models import words
 from keta.modules.catalog.models.currency import base_currency
@@ -68,7 +67,7 @@ class PricedLine(Line):
         return {}
 
 
-class Priced(models.Model):
+class PricedDocument(OwnedObject):
     """Currency and totals of a document with `lines` of priced lines."""
 
     currency = field.Choice(_("Currency"), words.CURRENCIES, filtered=True)
@@ -77,8 +76,6 @@ class Priced(models.Model):
     tax_amount = field.Money(_("Tax"), computed=True, filtered=True, totalled=True)
     amount = field.Money(_("Amount"), computed=True, listed=True, filtered=True, totalled=True)
 
-    declared: ClassVar[dict[str, Any]]
-
     class Meta:
         abstract = True
 
@@ -86,7 +83,7 @@ class Priced(models.Model):
         self.currency = self.currency or base_currency()
         self.sum_up()
 
-    def sum_up(self: Any) -> None:
+    def sum_up(self) -> None:
         """Adds the lines up where they, or what their amounts depend on, have changed."""
         if self.prices_include_tax != self.loaded("prices_include_tax"):
             for line in self.lines_of("lines"):

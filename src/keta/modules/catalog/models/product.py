@@ -25,7 +25,10 @@ class Product(BusinessObject):
     tax_rate = field.Pick("catalog.tax_rate", _("Tax rate"), words.TAX_RATES, filtered=True)
     tracking = field.Choice(_("Tracked"), words.TRACKING, default="none", filtered=True)
     stock_alert = field.Decimal(
-        _("Stock alert below"), help=_("Sales and purchasing are told when stock falls below it"), filtered=True, least=0
+        _("Stock alert below"),
+        help=_("Sales and purchasing are told when stock falls below it"),
+        filtered=True,
+        least=0,
     )
     warranty_months = field.Integer(_("Warranty in months"), filtered=True, least=0, most=1200)
     replacement_months = field.Integer(_("Replaced after months"), filtered=True, least=0, most=1200)

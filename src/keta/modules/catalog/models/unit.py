@@ -14,7 +14,9 @@ class Unit(BusinessObject):
 
     name = field.Text(_("Name"), required=True, listed=True, filtered=True, searched=True, max_length=60)
     code = field.Text(_("Code"), unique=True, listed=True, max_length=30)
-    dimension = field.Choice(_("Measures"), words.DIMENSIONS, default="count", required=True, listed=True, filtered=True)
+    dimension = field.Choice(
+        _("Measures"), words.DIMENSIONS, default="count", required=True, listed=True, filtered=True
+    )
     base = field.Link("catalog.unit", _("Base unit"), listed=True, filtered=True)
     factor = field.Decimal(_("Holds how many base units"), default="1", required=True, listed=True)
     is_retired = field.YesNo(_("Retired"), listed=True, filtered=True)

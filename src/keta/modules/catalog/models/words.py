@@ -1,7 +1,11 @@
 """The lists that products and prices are described with, as delivered."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from keta.kernel.refusals import Text
 
 PRODUCT_KINDS = {
     "goods": _("Goods"),
@@ -11,7 +15,7 @@ PRODUCT_KINDS = {
     "gift": _("Gift"),
 }
 TRACKING = {"none": _("Not tracked"), "serial": _("By serial number"), "batch": _("By batch")}
-TAX_RATES = {
+TAX_RATES: Mapping[str, Text] = {
     "13": "13 %",
     "9": "9 %",
     "6": "6 %",

@@ -5,170 +5,289 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0002_initial'),
-        ('crm', '0001_initial'),
-        ('organisation', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("catalog", "0002_initial"),
+        ("crm", "0001_initial"),
+        ("organisation", "0001_initial"),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='lead',
-            name='booked_department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department'),
+            model_name="lead",
+            name="booked_department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='contact',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.contact'),
+            model_name="lead",
+            name="contact",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="parties.contact",
+            ),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="lead",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='customer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party'),
+            model_name="lead",
+            name="customer",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+            ),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department'),
+            model_name="lead",
+            name="department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='origin',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.origin'),
+            model_name="lead",
+            name="origin",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="parties.origin",
+            ),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="lead",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='booked_department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department'),
+            model_name="opportunity",
+            name="booked_department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='contact',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.contact'),
+            model_name="opportunity",
+            name="contact",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="parties.contact",
+            ),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="opportunity",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='customer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party'),
+            model_name="opportunity",
+            name="customer",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+            ),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='department',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.department'),
+            model_name="opportunity",
+            name="department",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.department",
+            ),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='lost_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party'),
+            model_name="opportunity",
+            name="lost_to",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+            ),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='origin',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.origin'),
+            model_name="opportunity",
+            name="origin",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="parties.origin",
+            ),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='owner',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="opportunity",
+            name="owner",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='team',
-            field=models.ManyToManyField(blank=True, related_name='+', to='organisation.member'),
+            model_name="opportunity",
+            name="team",
+            field=models.ManyToManyField(blank=True, related_name="+", to="organisation.member"),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='opportunity',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='crm.opportunity'),
+            model_name="lead",
+            name="opportunity",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="crm.opportunity",
+            ),
         ),
         migrations.AddField(
-            model_name='opportunitycompetitor',
-            name='competitor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party'),
+            model_name="opportunitycompetitor",
+            name="competitor",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.party"
+            ),
         ),
         migrations.AddField(
-            model_name='opportunitycompetitor',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='crm.opportunity'),
+            model_name="opportunitycompetitor",
+            name="opportunity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="crm.opportunity"
+            ),
         ),
         migrations.AddField(
-            model_name='opportunitydecider',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.contact'),
+            model_name="opportunitydecider",
+            name="contact",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.contact"
+            ),
         ),
         migrations.AddField(
-            model_name='opportunitydecider',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='crm.opportunity'),
+            model_name="opportunitydecider",
+            name="opportunity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="crm.opportunity"
+            ),
         ),
         migrations.AddField(
-            model_name='opportunityline',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='crm.opportunity'),
+            model_name="opportunityline",
+            name="opportunity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="crm.opportunity"
+            ),
         ),
         migrations.AddField(
-            model_name='opportunityline',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.product'),
+            model_name="opportunityline",
+            name="product",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalog.product"
+            ),
         ),
         migrations.AddField(
-            model_name='pipeline',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="pipeline",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='stage',
-            name='created_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="stage",
+            name="created_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='stage',
-            name='pipeline',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='crm.pipeline'),
+            model_name="stage",
+            name="pipeline",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="crm.pipeline"),
         ),
         migrations.AddField(
-            model_name='opportunity',
-            name='stage',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='crm.stage'),
+            model_name="opportunity",
+            name="stage",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="crm.stage"),
         ),
         migrations.AddField(
-            model_name='stagepassage',
-            name='moved_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member'),
+            model_name="stagepassage",
+            name="moved_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.member",
+            ),
         ),
         migrations.AddField(
-            model_name='stagepassage',
-            name='moved_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='crm.stage'),
+            model_name="stagepassage",
+            name="moved_to",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="crm.stage"
+            ),
         ),
         migrations.AddField(
-            model_name='stagepassage',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='crm.opportunity'),
+            model_name="stagepassage",
+            name="opportunity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="crm.opportunity"
+            ),
         ),
         migrations.AddField(
-            model_name='stagepassage',
-            name='stage',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='crm.stage'),
+            model_name="stagepassage",
+            name="stage",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="crm.stage"
+            ),
         ),
     ]

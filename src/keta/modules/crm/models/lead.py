@@ -36,7 +36,9 @@ class Lead(OwnedObject):
         dropped=pgettext_lazy("lead", "Dropped"),
         colours={"new": "accent", "qualified": "good"},
     )
-    dropped_because = field.Pick("crm.lead_reason", _("Dropped because"), words.LEAD_REASONS, computed=True, filtered=True)
+    dropped_because = field.Pick(
+        "crm.lead_reason", _("Dropped because"), words.LEAD_REASONS, computed=True, filtered=True
+    )
     customer = field.Link("parties.party", _("Customer"), window="parties.customer", computed=True, filtered=True)
     contact = field.Link("parties.contact", _("Contact"), computed=True)
     opportunity = field.Link("crm.opportunity", _("Opportunity"), computed=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from keta.kernel.fieldtypes import join_tags
-from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, ShowsOn, View, field
+from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, Sections, ShowsOn, View, field
 from keta.kernel.refusals import Text
 from keta.modules.catalog.models.currency import base_currency
 from keta.modules.catalog.models.priced import to_cents
@@ -21,7 +21,7 @@ from keta.modules.crm.models import words
 from keta.modules.crm.stages import first_stage
 from keta.modules.parties.models.words import DECISION_ROLES
 
-SECTIONS = {
+SECTIONS: Sections = {
     _("Basics"): ("name", "number", "customer", "contact", "owner", "origin", "is_key", "tags"),
     _("Progress"): (
         "state",
@@ -129,7 +129,9 @@ class Opportunity(OwnedObject):
         ),
         figures=(
             Figure("parties.party", "customer", _("Open opportunities"), where={"state": "open"}, position=20),
-            Figure("parties.party", "customer", _("Present value"), "sum:present_value", {"state": "open"}, position=21),
+            Figure(
+                "parties.party", "customer", _("Present value"), "sum:present_value", {"state": "open"}, position=21
+            ),
             Figure("parties.party", "customer", _("Won opportunities"), where={"state": "won"}, position=22),
         ),
         views=(

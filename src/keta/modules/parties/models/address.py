@@ -9,7 +9,9 @@ from keta.modules.parties.models import words
 class Address(BusinessObject):
     """One place of a party beside its main address."""
 
-    party = field.Link("parties.party", _("Customer"), window="parties.customer", required=True, listed=True, filtered=True)
+    party = field.Link(
+        "parties.party", _("Customer"), window="parties.customer", required=True, listed=True, filtered=True
+    )
     name = field.Text(_("Name of the place"), required=True, listed=True, max_length=100)
     use = field.Choice(_("Used for"), words.ADDRESS_USES, default="delivery", listed=True, filtered=True)
     address = field.Address(_("Address"), listed=True, filtered=True)

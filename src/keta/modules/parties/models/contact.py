@@ -11,13 +11,17 @@ from keta.modules.parties.models import words
 class Contact(OwnedObject):
     """A person at a customer, supplier, dealer or competitor."""
 
-    party = field.Link("parties.party", _("Customer"), window="parties.customer", required=True, listed=True, filtered=True)
+    party = field.Link(
+        "parties.party", _("Customer"), window="parties.customer", required=True, listed=True, filtered=True
+    )
     name = field.Text(_("Name"), required=True, listed=True, searched=True, max_length=100)
     gender = field.Choice(_("Gender"), words.GENDERS)
     job_title = field.Text(_("Job title"), listed=True, searched=True, max_length=100)
     section = field.Text(_("Department"), max_length=100)
     is_primary = field.YesNo(_("Primary contact"), listed=True, filtered=True)
-    decision_role = field.Pick("parties.decision_role", _("Role in decisions"), words.DECISION_ROLES, listed=True, filtered=True)
+    decision_role = field.Pick(
+        "parties.decision_role", _("Role in decisions"), words.DECISION_ROLES, listed=True, filtered=True
+    )
     decision_rights = field.Picks("parties.decision_right", _("Decides about"), words.DECISION_RIGHTS, filtered=True)
     attitude = field.Choice(_("Attitude to us"), words.ATTITUDES, colours=words.ATTITUDE_COLOURS, filtered=True)
     mobile = field.Phone(_("Mobile"), listed=True, searched=True)

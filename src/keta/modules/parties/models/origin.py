@@ -13,7 +13,9 @@ class Origin(BusinessObject):
     parent = field.Tree("parties.origin", listed=True, filtered=True)
     is_indirect = field.YesNo(_("Indirect channel"), listed=True, filtered=True)
     licence = field.Text(
-        _("Licence and consent"), help=_("For data rented, bought or exchanged: what allows us to use them"), max_length=200
+        _("Licence and consent"),
+        help=_("For data rented, bought or exchanged: what allows us to use them"),
+        max_length=200,
     )
     is_retired = field.YesNo(_("Retired"), listed=True, filtered=True)
 

@@ -1,4 +1,4 @@
-"""Party (往来单位): a company or person we deal with, in one role or several: customer, supplier, dealer, competitor."""
+"""Party (往来单位): a company or person we deal with: customer, supplier, dealer, competitor, or several of them."""
 
 from operator import attrgetter
 
@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.china.credit_code import compact_code, refuse_credit_code
-from keta.kernel.objects import ObjectSpec, OwnedObject, ShowsOn, View, Window, field
+from keta.kernel.objects import ObjectSpec, OwnedObject, Sections, ShowsOn, View, Window, field
 from keta.kernel.refusals import Text
 from keta.modules.parties.models import completeness, words
 
-SECTIONS = {
+SECTIONS: Sections = {
     _("Basics"): ("name", "short_name", "kind", "number", "parent", "place_in_group", "tags"),
     _("Relationship"): (
         "relationship_state",
@@ -92,7 +92,9 @@ class Party(OwnedObject):
         filtered=True,
     )
     relationship_since = field.Date(_("In this relationship since"), computed=True, filtered=True)
-    grade = field.Pick("parties.grade", _("Grade"), words.GRADES, colours=words.GRADE_COLOURS, listed=True, filtered=True)
+    grade = field.Pick(
+        "parties.grade", _("Grade"), words.GRADES, colours=words.GRADE_COLOURS, listed=True, filtered=True
+    )
     origin = field.Link("parties.origin", _("Origin"), filtered=True)
     industry = field.Pick("parties.industry", _("Industry"), words.INDUSTRIES, filtered=True)
     parent = field.Link("parties.party", _("Group parent"), filtered=True)
@@ -179,6 +181,8 @@ class Party(OwnedObject):
         if not before or before == after or possible is None or before in possible:
             return {}
         return {
-            "relationship_state": _("A relationship does not go from “%(before)s” to “%(after)s”; choose a step between.")
+            "relationship_state": _(
+                "A relationship does not go from “%(before)s” to “%(after)s”; choose a step between."
+            )
             % {"before": words.RELATIONSHIP[before], "after": words.RELATIONSHIP[after]}
         }

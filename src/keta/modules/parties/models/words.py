@@ -31,7 +31,14 @@ NEXT_RELATIONSHIP = {
     "target": {"not_customer", "suspect", "prospect"},
 }
 """From which states a relationship may come into another; where nothing is said, from every one."""
-RELATIONSHIP_COLOURS = {"new": "accent", "active": "good", "loyal": "good", "inactive": "warning", "lost": "bad", "won_back": "accent"}
+RELATIONSHIP_COLOURS = {
+    "new": "accent",
+    "active": "good",
+    "loyal": "good",
+    "inactive": "warning",
+    "lost": "bad",
+    "won_back": "accent",
+}
 GRADES = {
     "key": pgettext_lazy("grade", "Key"),
     "major": pgettext_lazy("grade", "Major"),

@@ -64,7 +64,7 @@ def assign_customer(party: Party, *, actor: Actor, owner: Member, reason: str = 
 
 
 def hand_over(party: Party, owner: object, reason: Text, *, actor: Actor) -> None:
-    """The customer, and with it those contacts that had the same owner; opportunities and documents stay where they are."""
+    """The customer with those contacts that had the same owner; opportunities and documents stay where they are."""
     contacts = list(Contact.objects.filter(party=party, owner=party.owner_id))
     party.owner_id = owner
     party.handed_over_because = str(reason)

@@ -6,40 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Employee',
+            name="Employee",
             fields=[
-                ('id', keta.kernel.columns.UUIDColumn(default=keta.kernel.columns.new_id, editable=False, primary_key=True, serialize=False)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(blank=True, default='', max_length=300)),
-                ('created_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_at', models.DateTimeField(blank=True, null=True)),
-                ('number', models.CharField(blank=True, max_length=60, null=True, unique=True)),
-                ('job_title', models.CharField(blank=True, default='', max_length=100)),
-                ('mobile', models.CharField(blank=True, default='', max_length=40)),
-                ('phone', models.CharField(blank=True, default='', max_length=40)),
-                ('email', models.CharField(blank=True, default='', max_length=254)),
-                ('region', models.CharField(blank=True, default='', max_length=60)),
-                ('skills', models.TextField(blank=True, default='')),
-                ('joined_on', models.DateField(blank=True, null=True)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('reason_left', models.CharField(blank=True, default='', max_length=200)),
-                ('state', models.CharField(db_index=True, default='on_duty', max_length=60)),
-                ('remarks', models.TextField(blank=True, default='')),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.member')),
+                (
+                    "id",
+                    keta.kernel.columns.UUIDColumn(
+                        default=keta.kernel.columns.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("extra", models.JSONField(blank=True, default=dict)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(blank=True, default="", max_length=300)),
+                ("created_at", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                ("number", models.CharField(blank=True, max_length=60, null=True, unique=True)),
+                ("job_title", models.CharField(blank=True, default="", max_length=100)),
+                ("mobile", models.CharField(blank=True, default="", max_length=40)),
+                ("phone", models.CharField(blank=True, default="", max_length=40)),
+                ("email", models.CharField(blank=True, default="", max_length=254)),
+                ("region", models.CharField(blank=True, default="", max_length=60)),
+                ("skills", models.TextField(blank=True, default="")),
+                ("joined_on", models.DateField(blank=True, null=True)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                ("reason_left", models.CharField(blank=True, default="", max_length=200)),
+                ("state", models.CharField(db_index=True, default="on_duty", max_length=60)),
+                ("remarks", models.TextField(blank=True, default="")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.member",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.member"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('member',), name='one_employee_per_member')],
+                "constraints": [models.UniqueConstraint(fields=("member",), name="one_employee_per_member")],
             },
         ),
     ]

@@ -22,9 +22,7 @@ from keta.modules.people.models import Employee
     icon="door-exit",
     is_danger=True,
 )
-def leave_company(
-    employee: Employee, *, actor: Actor, left_on: datetime.date | None = None, reason: str = ""
-) -> None:
+def leave_company(employee: Employee, *, actor: Actor, left_on: datetime.date | None = None, reason: str = "") -> None:
     """From now on the member may neither sign in nor act; what belongs to him stays his until it is handed over."""
     employee.left_on = left_on or timezone.localdate()
     employee.reason_left = reason

@@ -33,7 +33,7 @@ class Collection(Line):
 
 
 def spread(instalments: list[Any], amount: Decimal) -> None:
-    """Gives each instalment with a share its amount; the last one takes what rounding leaves where shares make 100 %."""
+    """Gives each instalment with a share its amount; where shares make 100 %, the last takes what rounding leaves."""
     shared = [each for each in instalments if each.share is not None]
     for each in shared:
         each.amount = to_cents(amount * each.share / 100)

@@ -1,4 +1,4 @@
-"""Contract (销售合同): a signed agreement to deliver goods or services for a price, with its lines and collection plan."""
+"""Contract (销售合同): an agreement to deliver goods or services for a price, with lines and collection plan."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -6,10 +6,11 @@ from operator import attrgetter
 from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, ShowsOn, View, field
+from keta.kernel.objects import Figure, ObjectSpec, Sections, ShowsOn, View, field
 from keta.kernel.refusals import Text
-from keta.modules.catalog.models.priced import Priced, PricedLine
+from keta.modules.catalog.models.priced import PricedDocument, PricedLine
 from keta.modules.catalog.pricing import price_lines
 from keta.modules.sales.models import words
 from keta.modules.sales.models.collection import Collection, spread
@@ -17,7 +18,7 @@ from keta.modules.sales.models.collection import Collection, spread
 __all__ = ["Collection", "Contract", "ContractLine"]
 
 LIVING = ("active", "done")
-SECTIONS = {
+SECTIONS: Sections = {
     _("Basics"): ("name", "number", "customer", "contact", "kind", "owner", "state", "milestones"),
     _("Where it comes from"): ("opportunity", "quotation", "order_route", "agent", "customer_number"),
     _("Dates"): ("signed_on", "starts_on", "ends_on"),
@@ -36,7 +37,7 @@ SECTIONS = {
 }
 
 
-class Contract(Priced, OwnedObject):
+class Contract(PricedDocument):
     """An agreement with a customer."""
 
     number = field.Number("HT{year}{month}-{sequence:4}")
@@ -51,7 +52,12 @@ class Contract(Priced, OwnedObject):
     customer_number = field.Text(_("Number at the customer"), filtered=True, searched=True, max_length=60)
     order_route = field.Choice(_("Order route"), words.ORDER_ROUTES, default="direct", filtered=True)
     agent = field.Link("parties.party", _("Agent"), filtered=True)
-    state = field.State(**words.CONTRACT_STATES)
+    state = field.State(
+        draft=_("Draft"),
+        active=pgettext_lazy("contract", "Active"),
+        done=pgettext_lazy("contract", "Done"),
+        cancelled=pgettext_lazy("contract", "Cancelled"),
+    )
     signed_on = field.Date(_("Signed on"), listed=True, filtered=True)
     starts_on = field.Date(_("Starts on"), filtered=True)
     ends_on = field.Date(_("Ends on"), filtered=True)
@@ -64,7 +70,9 @@ class Contract(Priced, OwnedObject):
     delivery_address = field.Link("parties.address", _("Delivery address"))
     delivery_terms = field.Text(_("Delivery terms"), max_length=300)
     warranty_months = field.Integer(_("Warranty in months"), least=0, most=1200)
-    milestones = field.Tags(_("Milestones"), help=_("What makes it memorable: first of its kind, largest"), filtered=True)
+    milestones = field.Tags(
+        _("Milestones"), help=_("What makes it memorable: first of its kind, largest"), filtered=True
+    )
     terms = field.RichText(_("Terms"), searched=True)
     remarks = field.LongText(_("Remarks"), searched=True)
     cancelled_on = field.Date(_("Cancelled on"), computed=True)
@@ -91,7 +99,9 @@ class Contract(Priced, OwnedObject):
         figures=(
             Figure("parties.party", "customer", _("Contracts"), where={"state__in": LIVING}, position=40),
             Figure("parties.party", "customer", _("Contract amount"), "sum:amount", {"state__in": LIVING}, position=41),
-            Figure("crm.opportunity", "opportunity", _("Contract amount"), "sum:amount", {"state__in": LIVING}, position=20),
+            Figure(
+                "crm.opportunity", "opportunity", _("Contract amount"), "sum:amount", {"state__in": LIVING}, position=20
+            ),
         ),
         views=(
             View("active", _("Active"), {"state": {"eq": "active"}}, "-signed_on"),

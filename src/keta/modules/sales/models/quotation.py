@@ -8,13 +8,13 @@ from typing import Any, Self
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, ShowsOn, View, field
+from keta.kernel.objects import Figure, ObjectSpec, Sections, ShowsOn, View, field
 from keta.kernel.refusals import Text
-from keta.modules.catalog.models.priced import Priced, PricedLine
+from keta.modules.catalog.models.priced import PricedDocument, PricedLine
 from keta.modules.catalog.pricing import FoundPrice, price_lines
 from keta.modules.sales.models import words
 
-SECTIONS = {
+SECTIONS: Sections = {
     _("Basics"): ("name", "number", "customer", "contact", "opportunity", "owner", "state"),
     _("Validity"): ("quoted_on", "valid_until", "days_expired", "version_count", "previous"),
     _("Lines"): ("lines",),
@@ -25,7 +25,7 @@ SECTIONS = {
 }
 
 
-class Quotation(Priced, OwnedObject):
+class Quotation(PricedDocument):
     """An offer to a customer."""
 
     number = field.Number("BJ{year}{month}-{sequence:4}")

@@ -1,7 +1,6 @@
 """The lists that quotations and contracts are described with, as delivered."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 CONTRACT_KINDS = {
     "sale": _("Sale"),
@@ -25,10 +24,4 @@ REJECTED_BECAUSE = {
     "terms": _("Terms not accepted"),
     "competitor": _("Competitor was better"),
     "postponed": _("Purchase postponed"),
-}
-CONTRACT_STATES = {
-    "draft": _("Draft"),
-    "active": pgettext_lazy("contract", "Active"),
-    "done": pgettext_lazy("contract", "Done"),
-    "cancelled": pgettext_lazy("contract", "Cancelled"),
 }

@@ -26,9 +26,7 @@ KEPT = (
 )
 
 
-@action(
-    "sales.quotation", label=_("New version"), from_=("issued", "rejected"), to="replaced", icon="versions"
-)
+@action("sales.quotation", label=_("New version"), from_=("issued", "rejected"), to="replaced", icon="versions")
 def revise_quotation(quotation: Quotation, *, actor: Actor) -> Quotation:
     """Makes the next version as a draft, which takes the place of this one; numbered 1, 1-2, 1-3."""
     version = quotation.version_count + 1
