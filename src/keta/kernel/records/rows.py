@@ -1,0 +1,128 @@
+"""Rows of a file into records, in sets: what is right is written, what is not comes back with all its reasons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.access import Actor, covers, require
+from keta.kernel.objects import Kind
+from keta.kernel.records.pointing import check_links
+from keta.kernel.records.saving import save
+from keta.kernel.records.sets import locked
+from keta.kernel.records.unique import check_unique
+from keta.kernel.records.values import Errors, apply, fill_defaults
+from keta.kernel.refusals import Invalid
+
+OUT_OF_RANGE = _("With this owner the record would lie outside the range in which you may create records.")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Raw values for a new record, or for the one with `id`; `states` are set only where a field is importable."""
+
+    values: Mapping[str, Any]
+    id: UUID | None = None
+    states: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Written:
+    """What became of a row: the record, whether it is new, whether anything changed; or the reasons by field."""
+
+    record: Any = None
+    is_new: bool = False
+    is_changed: bool = False
+    errors: Errors = field(default_factory=dict)
+
+
+def write_rows(kind: Kind, rows: Sequence[Row], *, actor: Actor, cause: str = "import") -> list[Written]:
+    """Creates and changes records in one transaction; a row that is refused keeps no other from being written."""
+    with transaction.atomic():
+        results = _prepared(kind, rows, actor)
+        _refuse(results, {**_links(kind, results, actor), **_taken(kind, results)})
+        _save(kind, results, actor, cause)
+    return results
+
+
+def _prepared(kind: Kind, rows: Sequence[Row], actor: Actor) -> list[Written]:
+    held = locked(kind, [row.id for row in rows if row.id], actor)
+    if any(row.id is None for row in rows):
+        require(actor, kind, "create")
+    return [_prepare(kind, row, held, actor) for row in rows]
+
+
+def _prepare(kind: Kind, row: Row, held: Mapping[UUID, Any], actor: Actor) -> Written:
+    if row.id is not None and row.id not in held:
+        return Written(errors={"": [_("You have no right to change this record.")]})
+    result = Written(held[row.id] if row.id else kind.model(), is_new=row.id is None)
+    if result.is_new:
+        fill_defaults(kind, result.record, row.values, actor)
+    result.errors = apply(kind, result.record, row.values, actor)
+    for name, code in row.states.items():
+        setattr(result.record, name, code)
+    if result.is_new and kind.is_owned and not _may_create(kind, result.record, actor):
+        result.errors.setdefault("owner", []).append(OUT_OF_RANGE)
+    return result
+
+
+def _may_create(kind: Kind, record: Any, actor: Actor) -> bool:
+    """Asked of the owner alone: his department follows him when the record is saved."""
+    department = record.department_id or actor.department_id
+    return covers(actor, kind, "create", record.owner_id, department if record.owner_id else None)
+
+
+def _links(kind: Kind, results: Sequence[Written], actor: Actor) -> dict[int, Errors]:
+    fit = [place for place, result in enumerate(results) if not result.errors]
+    return _by_place(check_links(kind, [results[place].record for place in fit], actor), fit)
+
+
+def _taken(kind: Kind, results: Sequence[Written]) -> dict[int, Errors]:
+    fit = [place for place, result in enumerate(results) if not result.errors]
+    return _by_place(check_unique(kind, [results[place].record for place in fit]), fit)
+
+
+def _by_place(errors: Errors, fit: Sequence[int]) -> dict[int, Errors]:
+    """Errors of a set, whose paths begin with a place among those asked, under the place in the whole."""
+    found: dict[int, Errors] = {}
+    for path, texts in errors.items():
+        place, __, rest = path.partition(".") if len(fit) > 1 else ("0", "", path)
+        if place.isdigit():
+            found.setdefault(fit[int(place)], {})[rest] = texts
+    return found
+
+
+def _refuse(results: Sequence[Written], errors: Mapping[int, Errors]) -> None:
+    for place, told in errors.items():
+        results[place].errors |= told
+
+
+def _save(kind: Kind, results: Sequence[Written], actor: Actor, cause: str) -> None:
+    """Saves what fits, as a set; where the set is refused without saying whose fault it is, one by one."""
+    while fit := [place for place, result in enumerate(results) if not result.errors]:
+        try:
+            with transaction.atomic():
+                changes = save([results[place].record for place in fit], actor=actor, cause=cause)
+        except Invalid as refusal:
+            told = _by_place(refusal.errors, fit)
+            if not told:
+                _save_singly(kind, results, fit, actor, cause)
+                return
+            _refuse(results, told)
+        else:
+            changed = {change.record.pk for change in changes}
+            for place in fit:
+                results[place].is_changed = results[place].record.pk in changed
+            return
+
+
+def _save_singly(kind: Kind, results: Sequence[Written], fit: Sequence[int], actor: Actor, cause: str) -> None:
+    for place in fit:
+        try:
+            with transaction.atomic():
+                results[place].is_changed = bool(save(results[place].record, actor=actor, cause=cause))
+        except Invalid as refusal:
+            results[place].errors |= refusal.errors

@@ -1,0 +1,62 @@
+"""Links in files are words: names, numbers, whatever the mapping says. They are looked up for a whole batch at once."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.access import Actor, records_for
+from keta.kernel.fieldtypes import FieldSpec, LinkType
+from keta.kernel.fieldtypes.links import id_of
+from keta.kernel.objects import Kind, kind_of
+from keta.kernel.refusals import Refused, Text
+
+Found = dict[str, UUID | Text]
+"""For each word the record, or the reason why there is none."""
+
+
+def resolve(spec: FieldSpec, words: Iterable[str], by: str, actor: Actor) -> Found:
+    """Looks words up among the records that the actor sees: by `by`, else by number, name or title."""
+    wanted = {word for word in words if word}
+    target = kind_of(spec.type.page) if isinstance(spec.type, LinkType) else None
+    if target is None or not wanted:
+        return {}
+    found: Found = {word: key for word in wanted if (key := _as_id(word)) is not None}
+    for name in (by,) if by else _telling(target):
+        left = [word for word in wanted if word not in found]
+        if left:
+            found |= _by(target, name, left, actor)
+    for word in wanted - found.keys():
+        found[word] = _("There is no %(object)s “%(word)s”. Create it first, or correct the word in the mapping.") % {
+            "object": target.label,
+            "word": word[:60],
+        }
+    return found
+
+
+def _telling(target: Kind) -> list[str]:
+    names = [target.number.name] if target.number else []
+    return [*names, *(name for name in ("code", "name") if name in target.fields), "title"]
+
+
+def _by(target: Kind, name: str, words: list[str], actor: Actor) -> Found:
+    if name != "title" and (name not in target.fields or target.fields[name].is_custom):
+        raise Refused(_("There is no field “%(name)s” here.") % {"name": name[:60]}, code="field")
+    rows: dict[str, list[Any]] = {}
+    for start in range(0, len(words), 500):
+        part = words[start : start + 500]
+        for key, word in records_for(actor, target).filter(**{f"{name}__in": part}).values_list("pk", name):
+            rows.setdefault(word, []).append(key)
+    ambiguous = _("Several %(object)s are called “%(word)s”; use the number to say which one.")
+    return {
+        word: keys[0] if len(keys) == 1 else ambiguous % {"object": target.label, "word": word}
+        for word, keys in rows.items()
+    }
+
+
+def _as_id(word: str) -> UUID | None:
+    try:
+        return id_of(word) if len(word) == 36 else None
+    except Refused:
+        return None
