@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from keta.kernel.events.subscriptions import Subscriptions
 from tests.kernel.events.ears import listen
 from tests.kernel.jobs.processes import Workers, clear, shared_database
 
@@ -14,6 +15,6 @@ __all__ = ["shared_database"]
 def workers(shared_database: None) -> Iterator[Workers]:
     """Processes that deliver events, on a database without any."""
     clear()
-    workers = Workers(listen)
+    workers = Workers(lambda: listen(Subscriptions()))
     yield workers
     workers.have(0)

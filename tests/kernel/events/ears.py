@@ -5,6 +5,7 @@ What a listener has heard shows in the outbox itself, as events that nobody list
 
 import os
 import time
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -48,9 +49,22 @@ def hear_or_get_stuck(event: Event) -> None:
         time.sleep(60)
 
 
-def listen() -> None:
+class Slow(Subscriptions):
+    """Takes its time over who hears the first event, and signs that it does."""
+
+    def __init__(self, sign: Path) -> None:
+        super().__init__()
+        self._sign = sign
+
+    def listeners_of(self, event_name: str) -> Iterator[str]:
+        if not self._sign.exists():
+            self._sign.touch()
+            time.sleep(1)
+        return super().listeners_of(event_name)
+
+
+def listen(ears: Subscriptions) -> None:
     """What a delivering process does."""
-    ears = Subscriptions()
     ears.subscribe("sales.*", hear_or_get_stuck)
     ears.subscribe("sales.*", partial(hear, listener="second"), name="second")
     run_worker(stop_on_signals(), [Duty("events", partial(deliver_due, ears))])

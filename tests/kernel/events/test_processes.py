@@ -1,5 +1,6 @@
 """Several processes deliver the same events: each is heard once and in order, also when one is killed."""
 
+import time
 from pathlib import Path
 
 from django.utils import timezone
@@ -33,6 +34,22 @@ def test_two_processes_tell_each_listener_once_and_in_order(workers: Workers) ->
     for listener in ("first", "second"):
         for place, record_id in enumerate(RECORDS):
             assert ears.heard(listener, record_id) == list(range(place, 120, 3))
+
+
+def test_two_processes_never_spread_events_at_the_same_time(workers: Workers, tmp_path: Path) -> None:
+    sign = tmp_path / "slow"
+    for number in range(3):
+        ears.happen(number, RECORDS[0])
+    slow = Workers(lambda: ears.listen(ears.Slow(sign)))
+    (first,) = slow.have(1)
+    wait_until(sign.exists)
+    workers.have(1)
+    time.sleep(0.6)
+    assert ears.heard() == []
+    wait_until(all_delivered)
+    assert ears.heard() == [0, 1, 2]
+    assert first.is_alive()
+    slow.have(0)
 
 
 def test_a_process_killed_while_a_listener_works_leaves_nothing_half_done(

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from keta.kernel.jobs.clock import enqueue_scheduled, set_clock
+from keta.kernel.jobs import clock
+from keta.kernel.jobs.clock import enqueue_scheduled, next_time, set_clock
 from keta.kernel.jobs.declaration import scheduled, schedules
 from keta.kernel.jobs.models import Job, ScheduleRow
 from keta.kernel.jobs.worker import run_due_jobs
@@ -24,40 +25,54 @@ def runs() -> int:
 
 
 def test_it_is_due_at_the_hour_of_the_company_and_once() -> None:
-    with time_machine.travel(JUST_BEFORE, tick=False) as clock:
+    with time_machine.travel(JUST_BEFORE, tick=False) as today:
         set_clock()
         assert runs() == 0
-        clock.shift(1)
+        today.shift(1)
         assert runs() == 1
         assert runs() == 1
         assert ScheduleRow.objects.get(name=NAME).next_at == MORNING_IN_SHANGHAI + timedelta(days=1)
 
 
-def test_days_without_a_worker_are_made_up_for_once() -> None:
-    with time_machine.travel(JUST_BEFORE, tick=False) as clock:
+def test_whoever_looks_second_at_the_same_hand_enqueues_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def be_overtaken(cron: str) -> datetime:
+        monkeypatch.undo()
+        assert runs() == 1
+        run_due_jobs()
+        return next_time(cron)
+
+    with time_machine.travel(JUST_BEFORE, tick=False) as today:
         set_clock()
-        clock.shift(timedelta(days=9))
+        today.shift(1)
+        monkeypatch.setattr(clock, "next_time", be_overtaken)
+        assert runs() == 1
+
+
+def test_days_without_a_worker_are_made_up_for_once() -> None:
+    with time_machine.travel(JUST_BEFORE, tick=False) as today:
+        set_clock()
+        today.shift(timedelta(days=9))
         assert runs() == 1
         run_due_jobs()
         assert runs() == 1
 
 
 def test_it_does_not_start_while_the_last_run_goes_on() -> None:
-    with time_machine.travel(JUST_BEFORE, tick=False) as clock:
+    with time_machine.travel(JUST_BEFORE, tick=False) as today:
         set_clock()
-        clock.shift(timedelta(days=1))
+        today.shift(timedelta(days=1))
         assert runs() == 1
-        clock.shift(timedelta(days=1))
+        today.shift(timedelta(days=1))
         assert runs() == 1
         run_due_jobs()
-        clock.shift(timedelta(days=1))
+        today.shift(timedelta(days=1))
         assert runs() == 2
 
 
 def test_a_start_of_the_worker_keeps_what_is_due() -> None:
-    with time_machine.travel(JUST_BEFORE, tick=False) as clock:
+    with time_machine.travel(JUST_BEFORE, tick=False) as today:
         set_clock()
-        clock.shift(5)
+        today.shift(5)
         set_clock()
         assert runs() == 1
 
