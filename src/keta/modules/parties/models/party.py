@@ -106,7 +106,7 @@ class Party(OwnedObject):
     contact_preference = field.Choice(_("Best reached by"), words.CHANNELS, filtered=True)
     gender = field.Choice(_("Gender"), words.GENDERS, filtered=True)
     birthday = field.Date(_("Birthday"), filtered=True)
-    credit_code = field.Text(_("Unified social credit code"), filtered=True, searched=True, max_length=18)
+    credit_code = field.Text(_("Unified social credit code"), filtered=True, searched=True, max_length=40)
     legal_representative = field.Text(_("Legal representative"), max_length=60)
     registered_capital = field.Money(_("Registered capital"), filtered=True, least=0)
     founded_on = field.Date(_("Founded on"), filtered=True)
