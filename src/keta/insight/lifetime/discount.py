@@ -35,7 +35,7 @@ def discounted_purchases(
     _check(rate, horizon)
     if isinstance(model, ParetoNbd | BgBb) and math.isinf(horizon):
         return model.discounted_for_ever(rate, histories)
-    pairs, code = _distinct(histories)
+    pairs, code = alive_now(histories)
     if isinstance(model, BgBb):
         worth = _of_opportunities(model, rate, pairs, horizon)
     else:
@@ -50,11 +50,15 @@ def _check(rate: float, horizon: float) -> None:
         raise BadInput(words.BAD_HORIZON(horizon=horizon))
 
 
-def _distinct(histories: Histories) -> tuple[Histories, Codes]:
-    """One alive now is known by x and T alone."""
-    pairs, code = np.unique(np.stack([histories.frequency, histories.age]), axis=1, return_inverse=True)
-    ones = np.ones(pairs.shape[1])
-    return Histories(pairs[0], pairs[1], pairs[1], ones), code.ravel().astype(np.intp)
+def alive_now(histories: Histories) -> tuple[Histories, Codes]:
+    """One alive now is known by x and T alone: the distinct pairs, and the place of each history among
+    them.
+    """
+    x, x_code = histories.frequency_levels
+    age, age_code = histories.age_levels
+    keys, code = np.unique(x_code * len(age) + age_code, return_inverse=True)
+    frequency, ages = x[keys // len(age)], age[keys % len(age)]
+    return Histories(frequency, ages, ages, np.ones(len(keys))), code.astype(np.intp)
 
 
 def _of_time(model: BuyingModel, rate: float, pairs: Histories, horizon: float) -> Floats:
@@ -64,7 +68,7 @@ def _of_time(model: BuyingModel, rate: float, pairs: Histories, horizon: float) 
     if rate == 0.0:
         return model.purchases_if_alive(horizon, pairs)
     whole = -math.expm1(-rate * horizon)
-    places, weights = double_exponential_rule()
+    places, weights = double_exponential_rule(0.16)
     total = np.zeros_like(pairs.age)
     for place, weight in zip(places * whole, weights * whole, strict=True):
         total += weight * model.purchases_if_alive(-math.log1p(-place) / rate, pairs)

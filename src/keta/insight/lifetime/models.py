@@ -49,7 +49,7 @@ _LIKELIHOODS: dict[str, Callable[[Histories], Objective]] = {
 SOURCES = {
     BgNbd.name: "Fader, Hardie, Lee (2005), Marketing Science 24(2)",
     MbgNbd.name: "Batislam, Denizel, Filiztekin (2007), International Journal of Research in Marketing 24(3)",
-    ParetoNbd.name: "Schmittlein, Morrison, Colombo (1987), Management Science 33(1); Fader, Hardie, note 009",
+    ParetoNbd.name: "Schmittlein, Morrison, Colombo (1987), Management Science 33(1); Fader, Hardie note 009",
     BgBb.name: "Fader, Hardie, Shang (2010), Marketing Science 29(6)",
 }
 

@@ -13,7 +13,7 @@ from keta.insight.base import CNY, BadInput, Figure, Progress, Result, Source, T
 from keta.insight.base.figures import bars
 from keta.insight.lifetime import words
 from keta.insight.lifetime.bg_bb import BgBb
-from keta.insight.lifetime.discount import continuous_rate, discounted_purchases
+from keta.insight.lifetime.discount import alive_now, continuous_rate, discounted_purchases
 from keta.insight.lifetime.fitting import Fit
 from keta.insight.lifetime.gamma_gamma import GammaGamma
 from keta.insight.lifetime.histories import Histories
@@ -90,10 +90,12 @@ def score(
     histories, code = Histories.with_codes(customers.frequency, customers.recency, customers.age)
     model = fitted.model
     rate = _rate(fitted, outlook)
+    pairs, pair = alive_now(histories)
+    alive = model.probability_alive(histories)
     table = {
         "customer": customers.customer if customers.customer is not None else pa.array(range(len(code))),
-        "probability_alive": model.probability_alive(histories)[code],
-        "expected_purchases": model.expected_purchases(outlook.horizon, histories)[code],
+        "probability_alive": alive[code],
+        "expected_purchases": (alive * model.purchases_if_alive(outlook.horizon, pairs)[pair])[code],
     }
     progress(0.4, words.SCORING)
     discounted = discounted_purchases(model, rate, histories, outlook.worth_horizon)[code]

@@ -15,6 +15,8 @@ Floats = NDArray[np.float64]
 _MOST_TERMS = 20_000
 _PRECISION = 1e-15
 _NEAR_POLE = 1e-5
+_RULE_REACH = 3.0
+"""Beyond it a place is one to the last digit."""
 
 
 def gauss_with_unit(b: NDArray[Any], c: NDArray[Any], z: NDArray[Any]) -> NDArray[Any]:
@@ -131,9 +133,10 @@ def _for_short_times(k: Floats, a: float, b: Floats, ratio: Floats) -> Floats:
     return k * ratio * (1.0 - step * first + step * (k + 2.0) * ratio / 3.0 * second)
 
 
-def double_exponential_rule() -> tuple[Floats, Floats]:
-    """Places and weights of the tanh-sinh rule on (0, 1), exact to 1e-10 even where the ends are steep."""
-    steps = np.arange(-37, 38) * 0.08
+def double_exponential_rule(step: float) -> tuple[Floats, Floats]:
+    """Places and weights of the tanh-sinh rule on (0, 1), for functions that are steep only at its ends."""
+    count = int(_RULE_REACH / step)
+    steps = np.arange(-count, count + 1) * step
     places = 1.0 / (1.0 + np.exp(-np.pi * np.sinh(steps)))
     weights = np.cosh(steps) * places * (1.0 - places)
     return places, weights / weights.sum()
@@ -141,7 +144,7 @@ def double_exponential_rule() -> tuple[Floats, Floats]:
 
 def _by_quantiles(k: Floats, a: float, b: Floats, ratio: Floats) -> Floats:
     """Tanh-sinh rule over the quantiles of the Beta distribution: slower, and never out of range."""
-    levels, weights = double_exponential_rule()
+    levels, weights = double_exponential_rule(0.05)
     total = np.zeros_like(k)
     for level, weight in zip(levels, weights, strict=True):
         total += weight * bought_before_dropout(betaincinv(a, b, level), k, ratio)
