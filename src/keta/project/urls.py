@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("preferences", keep_preferences, name="preferences"),
     path("", home, name="home"),
+    path("", include("keta.surfaces.api.urls")),
     path("", include("keta.surfaces.search.urls")),
     path("", include("keta.surfaces.lists.urls")),
     path("", include("keta.surfaces.forms.urls")),

@@ -1,15 +1,20 @@
 """One file per command. A command's module is imported before Django is set up: what needs the models stands in a
 function of its own module, named by `later`."""
 
-from keta.project.commands.administration import SHELL, USER, WORKER
+from keta.project.commands.administration import SHELL, TOKEN, USER, WORKER
 from keta.project.commands.base import Command
+from keta.project.commands.files import EXAMPLE, IMPORT, UNDO_IMPORT
 from keta.project.commands.test import TEST
 from keta.project.commands.up import UP
 
 COMMANDS: dict[str, Command] = {
     "up": UP,
     "test": TEST,
+    "import": IMPORT,
+    "undo-import": UNDO_IMPORT,
+    "example": EXAMPLE,
     "worker": WORKER,
     "user": USER,
+    "token": TOKEN,
     "shell": SHELL,
 }

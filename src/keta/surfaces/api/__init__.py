@@ -1,0 +1,1 @@
+"""`/api/v1`: every object for programs, through the same reads, writes and actions as the pages."""
