@@ -16,7 +16,9 @@ PATIENCE = 5_000
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
         yield browser
         browser.close()
 
@@ -42,13 +44,29 @@ def faults() -> list[str]:
 
 @pytest.fixture
 def page(chromium: Browser, faults: list[str]) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 800},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+    )
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
-    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: (
+            faults.append(message.text)
+            if message.type in ("error", "warning")
+            else None
+        ),
+    )
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(request.url) if not _is_taken_back(request.failure) else None)
+    page.on(
+        "requestfailed",
+        lambda request: (
+            faults.append(request.url) if not _is_taken_back(request.failure) else None
+        ),
+    )
     yield page
     context.close()
     assert faults == []
@@ -63,4 +81,8 @@ def findings(page: Page) -> list[str]:
     """What axe finds on the page as it stands."""
     page.evaluate(AXE.read_text())
     report = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [f"{finding['id']}: {node['html']}" for finding in report["violations"] for node in finding["nodes"]]
+    return [
+        f"{finding['id']}: {node['html']}"
+        for finding in report["violations"]
+        for node in finding["nodes"]
+    ]

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from jinja2 import Environment, FileSystemLoader
-
 from django.conf import settings
+from jinja2 import Environment, FileSystemLoader
 
 import keta
 
 PACKAGE = Path(keta.__file__).parent
 POLICY = "; ".join(
-    " ".join([name, *values]) for name, values in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
+    " ".join([name, *values])
+    for name, values in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
 )
 
 Fields = dict[str, str]
@@ -26,14 +26,28 @@ Answer = Callable[[Fields], tuple[int, Any]]
 
 FRAME = {
     "language": "zh-Hans",
-    "languages": [{"code": "zh-hans", "label": "简体中文", "is_current": True}, {"code": "en", "label": "English"}],
+    "languages": [
+        {"code": "zh-hans", "label": "简体中文", "is_current": True},
+        {"code": "en", "label": "English"},
+    ],
     "company": "华东精密机械",
     "groups": [
         {
             "label": "客户",
             "items": [
-                {"label": "客户", "icon": "building", "url": "/customers", "is_current": True, "keywords": "kehu kh"},
-                {"label": "商机", "icon": "target-arrow", "url": "/opportunities", "keywords": "shangji sj"},
+                {
+                    "label": "客户",
+                    "icon": "building",
+                    "url": "/customers",
+                    "is_current": True,
+                    "keywords": "kehu kh",
+                },
+                {
+                    "label": "商机",
+                    "icon": "target-arrow",
+                    "url": "/opportunities",
+                    "keywords": "shangji sj",
+                },
             ],
         }
     ],
@@ -42,9 +56,19 @@ FRAME = {
     "sign_out_url": "/out",
     "preferences_url": "/preferences",
     "search_url": "/find",
-    "creations": [{"label": "新客户", "icon": "building", "url": "/customers/new", "keywords": "kehu"}],
+    "creations": [
+        {
+            "label": "新客户",
+            "icon": "building",
+            "url": "/customers/new",
+            "keywords": "kehu",
+        }
+    ],
     "notice_count": 3,
-    "phone": [{"label": "首页", "icon": "home", "url": "/"}, {"label": "客户", "icon": "building", "url": "/customers"}],
+    "phone": [
+        {"label": "首页", "icon": "home", "url": "/"},
+        {"label": "客户", "icon": "building", "url": "/customers"},
+    ],
     "csrf_token": "a-token",
 }
 
@@ -59,7 +83,9 @@ class Stage:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.templates.globals.update(static=lambda path: f"/static/{path}", _=lambda text: text)
+        self.templates.globals.update(
+            static=lambda path: f"/static/{path}", _=lambda text: text
+        )
         self.pages: dict[str, str] = {}
         self.answers: dict[str, Answer] = {}
         self.posts: list[tuple[str, Fields, str]] = []
@@ -67,10 +93,14 @@ class Stage:
         self.origin = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def show(self, content: str, imports: str = "", path: str = "/page", **values: Any) -> str:
+    def show(
+        self, content: str, imports: str = "", path: str = "/page", **values: Any
+    ) -> str:
         """The address of a page in the frame with `content`, a template."""
         source = f'{{% extends "frame.html" %}}{imports}{{% block content %}}{content}{{% endblock %}}'
-        self.pages[path] = self.templates.from_string(source).render(frame={**FRAME, **values}, **values)
+        self.pages[path] = self.templates.from_string(source).render(
+            frame={**FRAME, **values}, **values
+        )
         return self.origin + path
 
     def clear(self) -> None:
@@ -91,26 +121,43 @@ def _visitor_of(stage: Stage) -> type[BaseHTTPRequestHandler]:
             if address.path.startswith("/static/"):
                 self.send_file(PACKAGE / address.path.lstrip("/"))
             elif address.path in stage.answers:
-                self.send_answer(*stage.answers[address.path](dict(parse_qsl(address.query))))
+                self.send_answer(
+                    *stage.answers[address.path](
+                        dict(parse_qsl(address.query, keep_blank_values=True))
+                    )
+                )
             else:
-                page = stage.pages.get(address.path, f"<!doctype html><title>{address.path}</title>")
+                page = stage.pages.get(
+                    address.path, f"<!doctype html><title>{address.path}</title>"
+                )
                 self.send(200, "text/html; charset=utf-8", page.encode())
 
         def do_POST(self) -> None:
-            fields = _fields(self.headers["Content-Type"], self.rfile.read(int(self.headers["Content-Length"])))
+            fields = _fields(
+                self.headers["Content-Type"],
+                self.rfile.read(int(self.headers["Content-Length"])),
+            )
             stage.posts.append((self.path, fields, self.headers.get("X-CSRFToken", "")))
             answer = stage.answers.get(self.path)
             self.send_answer(*(answer(fields) if answer else (204, None)))
 
         def send_file(self, file: Path) -> None:
             kind = mimetypes.guess_type(file.name)[0] or "text/plain"
-            self.send(200, f"{kind}; charset=utf-8" if kind.startswith("text") else kind, file.read_bytes())
+            self.send(
+                200,
+                f"{kind}; charset=utf-8" if kind.startswith("text") else kind,
+                file.read_bytes(),
+            )
 
         def send_answer(self, status: int, content: Any) -> None:
             if isinstance(content, str):
                 self.send(status, "text/html; charset=utf-8", content.encode())
             else:
-                self.send(status, "application/json", b"" if content is None else json.dumps(content).encode())
+                self.send(
+                    status,
+                    "application/json",
+                    b"" if content is None else json.dumps(content).encode(),
+                )
 
         def send(self, status: int, kind: str, body: bytes) -> None:
             self.send_response(status)
@@ -126,9 +173,14 @@ def _visitor_of(stage: Stage) -> type[BaseHTTPRequestHandler]:
 def _fields(kind: str, body: bytes) -> Fields:
     if kind.startswith("application/x-www-form-urlencoded"):
         return dict(parse_qsl(body.decode(), keep_blank_values=True))
-    message = BytesParser().parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    message = BytesParser().parsebytes(
+        b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body
+    )
     parts = [part for part in message.get_payload() if not isinstance(part, str)]
-    return {str(part.get_param("name", header="content-disposition")): _text(part) for part in parts}
+    return {
+        str(part.get_param("name", header="content-disposition")): _text(part)
+        for part in parts
+    }
 
 
 def _text(part: Any) -> str:

@@ -9,13 +9,22 @@ from .stage import Fields, Stage
 pytestmark = pytest.mark.browser
 
 IMPORTS = '{% from "design/fields.html" import field %}'
-CUSTOMERS = [("c1", "上海宝钢", "上海 · KH-000123"), ("c2", "宝山汽车", "上海 · KH-000987"), ("c3", "苏州新锐", "苏州 · KH-000555")]
+CUSTOMERS = [
+    ("c1", "上海宝钢", "上海 · KH-000123"),
+    ("c2", "宝山汽车", "上海 · KH-000987"),
+    ("c3", "苏州新锐", "苏州 · KH-000555"),
+]
 
 
 def find(query: Fields) -> tuple[int, dict[str, list[dict[str, str]]]]:
     text = query.get("q", "")
     found = [one for one in CUSTOMERS if text in one[1]]
-    return 200, {"items": [{"value": v, "label": n, "detail": d, "group": "" if text else "最近"} for v, n, d in found]}
+    return 200, {
+        "items": [
+            {"value": v, "label": n, "detail": d, "group": "" if text else "最近"}
+            for v, n, d in found
+        ]
+    }
 
 
 @pytest.fixture
@@ -41,15 +50,23 @@ def take_baoshan(page: Page) -> None:
 
 
 def value(page: Page, name: str) -> list[str]:
-    return page.evaluate("name => new FormData(document.forms[document.forms.length - 1]).getAll(name)", name)
+    sent: list[str] = page.evaluate(
+        "name => new FormData(document.forms[document.forms.length - 1]).getAll(name)",
+        name,
+    )
+    return sent
 
 
 def test_it_shows_recent_records_before_anything_is_typed(opened: Page) -> None:
     customer(opened).click()
-    expect(opened.get_by_role("group", name="最近").get_by_role("option")).to_have_count(3)
+    expect(
+        opened.get_by_role("group", name="最近").get_by_role("option")
+    ).to_have_count(3)
 
 
-def test_it_takes_the_record_that_was_typed_and_confirmed_by_enter(opened: Page) -> None:
+def test_it_takes_the_record_that_was_typed_and_confirmed_by_enter(
+    opened: Page,
+) -> None:
     take_baoshan(opened)
     expect(customer(opened)).to_have_value("宝山汽车")
     assert value(opened, "customer") == ["c2"]
@@ -83,7 +100,10 @@ def test_an_emptied_box_empties_the_value(opened: Page) -> None:
 
 
 def test_it_creates_in_place_what_is_not_there(opened: Page, stage: Stage) -> None:
-    stage.answers["/new"] = lambda query: (200, f'<dialog data-opens aria-label="新客户"><input aria-label="名称" value="{query["name"]}"></dialog>')
+    stage.answers["/new"] = lambda query: (
+        200,
+        f'<dialog data-opens aria-label="新客户"><input aria-label="名称" value="{query["name"]}"></dialog>',
+    )
     customer(opened).fill("长江")
     opened.get_by_role("option", name="Create “长江”").click()
     expect(opened.get_by_role("dialog").get_by_label("名称")).to_have_value("长江")

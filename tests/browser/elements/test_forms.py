@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, FilePayload, Page, expect
 
 from .conftest import findings
 from .stage import Stage
@@ -17,8 +17,27 @@ CONTENT = """{% call draft("quotation/new", "1") %}<form method="post" action="/
 {{ field({"input": "yes_no", "name": "taxed", "label": "含税"}) }}
 {{ lines([{"key": "quantity", "label": "数量", "input": "number"}], [{"row": "0", "cells": {"quantity": "1"}}], "lines", "明细") }}
 {{ form_foot() }}</form>{% endcall %}"""
-KINDS = ["text", "textarea", "email", "phone", "web", "whole_number", "number", "money", "percent", "date", "datetime",
-         "month", "time", "yes_no", "select", "chooser", "tags", "file", "rich_text"]
+KINDS = [
+    "text",
+    "textarea",
+    "email",
+    "phone",
+    "web",
+    "whole_number",
+    "number",
+    "money",
+    "percent",
+    "date",
+    "datetime",
+    "month",
+    "time",
+    "yes_no",
+    "select",
+    "chooser",
+    "tags",
+    "file",
+    "rich_text",
+]
 
 
 @pytest.fixture
@@ -51,8 +70,13 @@ def test_what_was_typed_is_back_after_the_window_was_lost(form: Page) -> None:
 
 def test_leaving_with_changes_asks(form: Page) -> None:
     asked: list[str] = []
+
+    def stay_no_longer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
     type_something(form)
-    form.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    form.once("dialog", stay_no_longer)
     form.reload()
     assert asked == ["beforeunload"]
 
@@ -70,7 +94,12 @@ def test_a_saved_draft_does_not_come_back(form: Page, stage: Stage) -> None:
     stage.answers["/save"] = lambda fields: (200, "<!doctype html><title>saved</title>")
     with form.expect_navigation():
         form.keyboard.press("Control+Enter")
-    form.goto(stage.show("<p>gespeichert</p>", path="/next", toasts=[{"saved": "quotation/new"}]), wait_until="networkidle")
+    form.goto(
+        stage.show(
+            "<p>gespeichert</p>", path="/next", toasts=[{"saved": "quotation/new"}]
+        ),
+        wait_until="networkidle",
+    )
     form.goto(stage.origin + "/page", wait_until="networkidle")
     expect(form.get_by_label("标题")).to_have_value("旧")
 
@@ -83,11 +112,21 @@ def test_focus_goes_to_the_first_refused_field(page: Page, stage: Stage) -> None
     expect(page.get_by_label("乙")).to_have_accessible_description("必填")
 
 
-def test_files_are_listed_and_one_too_large_is_refused(page: Page, stage: Stage) -> None:
+def test_files_are_listed_and_one_too_large_is_refused(
+    page: Page, stage: Stage
+) -> None:
     content = """<form>{{ field({"input": "file", "name": "files", "label": "附件", "is_multiple": true, "limit_bytes": 2000}) }}</form>"""
     page.goto(stage.show(content, IMPORTS), wait_until="networkidle")
-    small = {"name": "图纸.pdf", "mimeType": "application/pdf", "buffer": b"x" * 900}
-    large = {"name": "视频.mp4", "mimeType": "video/mp4", "buffer": b"x" * 5000}
+    small: FilePayload = {
+        "name": "图纸.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"x" * 900,
+    }
+    large: FilePayload = {
+        "name": "视频.mp4",
+        "mimeType": "video/mp4",
+        "buffer": b"x" * 5000,
+    }
     page.locator("input[type=file]").set_input_files([small, large])
     expect(page.get_by_role("listitem").filter(has_text="图纸.pdf")).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("视频.mp4")
@@ -104,15 +143,21 @@ def test_rich_text_is_written_by_keys_and_foreign_markup_is_dropped(
     page.keyboard.press("End")
     page.get_by_role("button", name="Bold").click()
     page.keyboard.type("新")
-    sent = page.evaluate("new FormData(document.querySelector('main form')).get('terms')")
+    sent = page.evaluate(
+        "new FormData(document.querySelector('main form')).get('terms')"
+    )
     assert re.fullmatch(r"<p>旧<b>新</b></p>", sent)
     faults.clear()  # the browser tells that it refused the foreign script
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_kind_of_input_has_its_label_and_axe_finds_nothing(page: Page, stage: Stage, theme: str) -> None:
+def test_every_kind_of_input_has_its_label_and_axe_finds_nothing(
+    page: Page, stage: Stage, theme: str
+) -> None:
     content = """<form class="form"><div class="fields">{% for kind in kinds %}{{ field({"input": kind, "name": kind, "label": "字段" ~ loop.index,
       "help": "说明", "error": "原因", "is_required": true, "options": [{"value": "1", "label": "甲"}]}) }}{% endfor %}</div>{{ form_foot("保存", "/") }}</form>"""
-    page.goto(stage.show(content, IMPORTS, kinds=KINDS, theme=theme), wait_until="networkidle")
+    page.goto(
+        stage.show(content, IMPORTS, kinds=KINDS, theme=theme), wait_until="networkidle"
+    )
     expect(page.locator("html")).to_have_attribute("data-theme", theme)
     assert findings(page) == []

@@ -21,24 +21,54 @@ CONTENT = """{% call list_frame() %}<div class="toolbar"><input class="input" ty
 {% call table_box("3") %}{{ table([{"key": "name", "label": "名称"}, {"key": "city", "label": "城市", "card": "line"},
   {"key": "amount", "label": "金额", "align": "end", "total": "60.00", "card": "figure"}], rows, "客户", "chosen", key="customers") }}{% endcall %}{% endcall %}"""
 ROWS = [
-    {"key": key, "url": f"/customers/{key}", "label": name, "cells": [name, "上海", "20.00"]}
+    {
+        "key": key,
+        "url": f"/customers/{key}",
+        "label": name,
+        "cells": [name, "上海", "20.00"],
+    }
     for key, name in [("a", "宝钢"), ("b", "徐工"), ("c", "正泰")]
 ]
 DESCRIPTION = {
     "fields": [
-        {"name": "name", "label": "名称", "input": "text", "operators": [
-            {"name": "contains", "label": "包含", "takes": "one"}, {"name": "empty", "label": "为空", "takes": "none"}]},
-        {"name": "amount", "label": "金额", "input": "number", "operators": [
-            {"name": "gte", "label": "不小于", "takes": "one"}, {"name": "between", "label": "介于", "takes": "two"}]},
-        {"name": "level", "label": "级别", "input": "text", "options": [{"value": "a", "label": "A 战略"}, {"value": "b", "label": "B 重点"}],
-         "operators": [{"name": "in", "label": "是其中之一", "takes": "many"}]},
+        {
+            "name": "name",
+            "label": "名称",
+            "input": "text",
+            "operators": [
+                {"name": "contains", "label": "包含", "takes": "one"},
+                {"name": "empty", "label": "为空", "takes": "none"},
+            ],
+        },
+        {
+            "name": "amount",
+            "label": "金额",
+            "input": "number",
+            "operators": [
+                {"name": "gte", "label": "不小于", "takes": "one"},
+                {"name": "between", "label": "介于", "takes": "two"},
+            ],
+        },
+        {
+            "name": "level",
+            "label": "级别",
+            "input": "text",
+            "options": [
+                {"value": "a", "label": "A 战略"},
+                {"value": "b", "label": "B 重点"},
+            ],
+            "operators": [{"name": "in", "label": "是其中之一", "takes": "many"}],
+        },
     ]
 }
 
 
 @pytest.fixture
 def listing(page: Page, stage: Stage) -> Page:
-    page.goto(stage.show(CONTENT, IMPORTS, rows=ROWS, description=DESCRIPTION, tree=None), wait_until="networkidle")
+    page.goto(
+        stage.show(CONTENT, IMPORTS, rows=ROWS, description=DESCRIPTION, tree=None),
+        wait_until="networkidle",
+    )
     return page
 
 
@@ -55,7 +85,9 @@ def test_letters_walk_open_and_select(listing: Page) -> None:
     listing.wait_for_url("**/customers/b")
 
 
-def test_a_slash_goes_to_the_search_of_the_list_and_letters_are_text_there(listing: Page) -> None:
+def test_a_slash_goes_to_the_search_of_the_list_and_letters_are_text_there(
+    listing: Page,
+) -> None:
     listing.keyboard.press("/")
     listing.keyboard.type("jx")
     expect(listing.get_by_label("查找")).to_have_value("jx")
@@ -102,7 +134,11 @@ def test_a_filter_with_a_group_is_written_into_the_address(listing: Page) -> Non
     assert json.loads(parameter(listing, "where")) == {
         "all": [
             {"field": "name", "operator": "contains", "value": "钢"},
-            {"any": [{"field": "amount", "operator": "between", "value": ["10", "90"]}]},
+            {
+                "any": [
+                    {"field": "amount", "operator": "between", "value": ["10", "90"]}
+                ]
+            },
         ]
     }
 
@@ -114,7 +150,9 @@ def test_conditions_without_a_value_are_left_out(listing: Page) -> None:
     last.get_by_label("Comparison").select_option("empty")
     listing.get_by_role("dialog").get_by_role("button", name="Apply").click()
     listing.wait_for_url("**where=**")
-    assert json.loads(parameter(listing, "where")) == {"all": [{"field": "name", "operator": "empty", "value": ""}]}
+    assert json.loads(parameter(listing, "where")) == {
+        "all": [{"field": "name", "operator": "empty", "value": ""}]
+    }
 
 
 def test_several_options_are_chosen_in_a_filter(listing: Page) -> None:
@@ -127,7 +165,9 @@ def test_several_options_are_chosen_in_a_filter(listing: Page) -> None:
     assert json.loads(parameter(listing, "where"))["all"][0]["value"] == ["b"]
 
 
-def test_columns_are_chosen_and_ordered_and_the_choice_is_sent(listing: Page, stage: Stage) -> None:
+def test_columns_are_chosen_and_ordered_and_the_choice_is_sent(
+    listing: Page, stage: Stage
+) -> None:
     listing.get_by_role("button", name="列").click()
     listing.get_by_label("金额", exact=True).check()
     listing.get_by_role("button", name="Move up 金额").focus()

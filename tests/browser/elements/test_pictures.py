@@ -13,14 +13,25 @@ CONTENT = '{{ chart("按月合同金额", picture, ["月", "金额"], [["10月",
 
 
 def picture(kind: str) -> dict[str, object]:
-    return {"kind": kind, "unit": "万元", "categories": ["10月", "11月"], "urls": ["/october", "/november"],
-            "series": [{"name": "金额", "values": [120, 180], "texts": ["120", "180"]}]}
+    return {
+        "kind": kind,
+        "unit": "万元",
+        "categories": ["10月", "11月"],
+        "urls": ["/october", "/november"],
+        "series": [{"name": "金额", "values": [120, 180], "texts": ["120", "180"]}],
+    }
 
 
-@pytest.mark.parametrize("kind", ["bar", "stacked", "line", "area", "funnel", "pyramid", "share"])
-def test_every_kind_is_drawn_and_told_as_a_table(page: Page, stage: Stage, kind: str) -> None:
+@pytest.mark.parametrize(
+    "kind", ["bar", "stacked", "line", "area", "funnel", "pyramid", "share"]
+)
+def test_every_kind_is_drawn_and_told_as_a_table(
+    page: Page, stage: Stage, kind: str
+) -> None:
     page.goto(stage.show(CONTENT, IMPORTS, picture=picture(kind)))
-    expect(page.locator("keta-chart[data-drawn] .picture-canvas :is(canvas, svg)")).to_be_visible()
+    expect(
+        page.locator("keta-chart[data-drawn] .picture-canvas :is(canvas, svg)")
+    ).to_be_visible()
     page.get_by_text("Figures").click()
     expect(page.get_by_role("row", name="11月 180")).to_be_visible()
     assert findings(page) == []
@@ -54,7 +65,14 @@ def test_the_picture_is_saved_as_png(page: Page, stage: Stage, kind: str) -> Non
 
 
 def test_a_picture_out_of_sight_costs_nothing(page: Page, stage: Stage) -> None:
-    page.goto(stage.show('<div class="prose">' + "<p>行</p>" * 120 + "</div>" + CONTENT, IMPORTS, picture=picture("bar")), wait_until="networkidle")
+    page.goto(
+        stage.show(
+            '<div class="prose">' + "<p>行</p>" * 120 + "</div>" + CONTENT,
+            IMPORTS,
+            picture=picture("bar"),
+        ),
+        wait_until="networkidle",
+    )
     assert page.evaluate("window.echarts === undefined")
     page.locator("keta-chart").scroll_into_view_if_needed()
     expect(page.locator("keta-chart[data-drawn]")).to_be_visible()

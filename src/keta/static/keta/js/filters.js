@@ -74,7 +74,7 @@ class Filters extends HTMLElement {
   }
 
   inner(tree, node, at) {
-    const more = make("button", { type: "button", class: "button button-quiet button-small", onclick: () => this.add(node, this.blank()) }, icon("plus"), make("span", {}, say("field")));
+    const more = make("button", { type: "button", class: "button button-quiet button-small", onclick: () => this.add(node, this.blank()) }, icon("plus"), make("span", {}, say("condition")));
     const group = this.group(node);
     group.append(make("div", {}, more));
     return make("div", { class: "condition-group" }, this.joint(tree, at), group);
@@ -84,7 +84,7 @@ class Filters extends HTMLElement {
   joint(tree, at) {
     if (at === 0) return make("span", { class: "condition-word" }, say("filters_where"));
     if (at > 1) return make("span", { class: "condition-word" }, say(kind(tree) === "all" ? "filters_and" : "filters_or"));
-    const select = make("select", { class: "input", "aria-label": `${say("filters_and")} / ${say("filters_or")}` }, new Option(say("filters_and"), "all"), new Option(say("filters_or"), "any"));
+    const select = make("select", { class: "input condition-joint", "aria-label": `${say("filters_and")} / ${say("filters_or")}` }, new Option(say("filters_and"), "all"), new Option(say("filters_or"), "any"));
     select.value = kind(tree);
     select.addEventListener("change", () => {
       const nodes = tree[kind(tree)];

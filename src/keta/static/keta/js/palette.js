@@ -19,7 +19,7 @@ class Palette extends HTMLElement {
 
   build() {
     const listId = freshId("palette");
-    this.input = make("input", { type: "search", role: "combobox", "aria-expanded": "true", "aria-controls": listId, "aria-autocomplete": "list",
+    this.input = make("input", { type: "text", enterkeyhint: "search", role: "combobox", "aria-expanded": "true", "aria-controls": listId, "aria-autocomplete": "list",
       "aria-label": say("search"), placeholder: say("search_hint"), autocomplete: "off", spellcheck: "false" });
     this.results = make("div", { class: "palette-results", id: listId, role: "listbox", "aria-label": say("search") });
     const foot = make("div", { class: "palette-foot only-desk", "aria-hidden": "true" },

@@ -1,4 +1,5 @@
 /** Small things everywhere: copy, the reason of a sleeping button, edit in place, relative time. */
+import { control } from "./cells.js";
 import { say } from "./page.js";
 import { toast } from "./toasts.js";
 
@@ -20,6 +21,11 @@ document.addEventListener("click", (event) => {
   const place = event.target.closest("[data-edit]");
   if (!place || event.target.closest("a, button, input, select, textarea, keta-chooser")) return;
   if (!String(getSelection())) place.querySelector("button[hx-get]")?.click();
+});
+
+/* The input of an edited value has the focus as soon as it has come. */
+document.addEventListener("htmx:load", ({ detail }) => {
+  if (detail.elt.matches?.("[data-edit] form")) setTimeout(() => control(detail.elt)?.focus());
 });
 
 /* Escape in an edited value takes the old one back; the server answers with the cell. */
