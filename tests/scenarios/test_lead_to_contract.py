@@ -10,9 +10,8 @@ from keta.kernel import records
 from keta.kernel.access import Actor, records_for
 from keta.kernel.history.past import entries_of
 from keta.kernel.objects import kind_of
+from keta.kernel.refusals import Conflict, Refused
 from tests.company import again, create, money, press
-
-STAGES = {"needs": {}, "proposal": {}, "negotiation": {}}
 
 
 def stage(code: str) -> Any:
@@ -93,3 +92,69 @@ def test_the_story_can_be_told_twice_and_by_two_salesmen(
         for key in ("sales.contract", "sales.quotation", "crm.opportunity", "crm.lead", "parties.contact"):
             assert records_for(actor, kind_of(key)).filter(owner=actor.member_id).count() == number
             assert records_for(actor, kind_of(key)).count() == number
+
+
+@pytest.mark.feature("INF-34")
+def test_qualifying_names_those_on_file_who_look_alike(anna: Actor, ben: Actor, customer: Any) -> None:
+    lead = create("crm.lead", anna, name="支架", company_name="太原煤矿机械有限责任公司")
+    with pytest.raises(Conflict, match="太原煤矿机械有限公司"):
+        press(lead, "qualify_lead", anna)
+    opportunity = press(lead, "qualify_lead", anna, customer=customer.pk).result
+    assert opportunity.customer_id == customer.pk
+
+    other = create("crm.lead", ben, name="支架", company_name="太原煤矿机械有限公司")
+    with pytest.raises(Conflict) as refusal:
+        press(other, "qualify_lead", ben)
+    assert customer.name not in str(refusal.value.message)
+    press(other, "qualify_lead", ben, is_new_customer=True, is_without_opportunity=True)
+    assert again(other).state == "qualified"
+
+
+@pytest.mark.feature("OPP-10", "OPP-11", "PRD-09")
+def test_a_price_below_the_floor_goes_to_the_director_and_the_sale_is_lost_all_the_same(
+    anna: Actor, director: Actor, customer: Any, product: Any, price: Callable[..., Any]
+) -> None:
+    price("1130", floor="1000")
+    lines = [{"product": product, "quantity": "10"}]
+    opportunity = create("crm.opportunity", anna, name="备件年单", customer=customer, lines=lines)
+    quotation = press(opportunity, "quote_opportunity", anna).result
+    (line,) = quotation.lines_of("lines")
+    low = {"lines": [{"id": line.pk, "discount": "20"}], "price_reason": "对手低价"}
+    records.update(kind_of(quotation), quotation.pk, low, actor=anna)
+    with pytest.raises(Refused, match="below the floor"):
+        press(quotation, "issue_quotation", anna)
+
+    press(quotation, "issue_quotation", director)
+    press(quotation, "reject_quotation", anna, reason="price")
+    lost = press(opportunity, "lose_opportunity", anna, reason="competitor", remarks="对手送两年备件").record
+
+    assert (lost.state, lost.lost_because, lost.stage.code) == ("lost", "competitor", "lost")
+    assert (lost.present_value, lost.amount) == (money("0.00"), money("11300.00"))
+    assert again(quotation).amount == money("9040.00")
+    assert not kind_of("sales.contract").rows().exists()
+
+
+@pytest.mark.feature("CUS-34", "CUS-44")
+def test_who_was_lost_and_buys_again_is_won_back(anna: Actor, customer: Any, product: Any) -> None:
+    for state in ("new", "lost"):
+        records.update(kind_of("parties.customer"), customer.pk, {"relationship_state": state}, actor=anna)
+
+    sold = create("crm.opportunity", anna, name="回头客", customer=customer, lines=[{"product": product}])
+    quotation = press(press(sold, "quote_opportunity", anna).result, "issue_quotation", anna).record
+    contract = press(quotation, "accept_quotation", anna).result
+    press(contract, "confirm_contract", anna)
+
+    assert again(customer).relationship_state == "won_back"
+    assert again(sold).state == "won"
+
+
+def test_a_customer_goes_round_through_the_pool(anna: Actor, ben: Actor, customer: Any) -> None:
+    press(customer, "release_customer", anna, reason="一年没有进展")
+    press(customer, "claim_customer", ben)
+
+    assert not records_for(anna, kind_of("parties.customer")).filter(pk=customer.pk).exists()
+    told = [
+        (entry.cause, entry.changes["fields"]["owner"]) for entry in entries_of(kind_of(customer), customer.pk)[:2]
+    ]
+    mine, yours = str(ben.member_id), str(anna.member_id)
+    assert told == [("claim_customer", [None, mine]), ("release_customer", [yours, None])]
