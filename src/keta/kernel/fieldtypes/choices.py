@@ -22,6 +22,9 @@ from keta.kernel.refusals import Refused, Text
 
 STATE_COLOURS = {"draft": "neutral", "open": "accent", "active": "good", "won": "good", "done": "good", "lost": "bad"}
 
+MARKS = {"accent": " badge-information", "good": " badge-good", "warning": " badge-warning", "bad": " badge-danger"}
+"""How each colour of an option is marked on pages."""
+
 
 @dataclass(frozen=True)
 class ChoiceType(FieldType):
@@ -72,8 +75,10 @@ class ChoiceType(FieldType):
 
     def html(self, value: Any, showing: Showing) -> SafeString:
         option = self.current().get(value)
-        colour = option.colour if option else "neutral"
-        return format_html('<span class="pill pill-{}">{}</span>', colour, self.to_text(value, showing))
+        mark = MARKS.get(option.colour, "") if option else ""
+        return format_html(
+            '<span class="badge{}"><span class="badge-dot"></span>{}</span>', mark, self.to_text(value, showing)
+        )
 
     def group_rank(self, value: Any) -> float | None:
         return list(self.current()).index(value) if value in self.current() else None
@@ -183,7 +188,7 @@ class TagsType(FieldType):
         return ", ".join(value or ())
 
     def html(self, value: Any, showing: Showing) -> SafeString:
-        return format_html_join(" ", '<span class="tag">{}</span>', ((tag,) for tag in value))
+        return format_html_join(" ", '<span class="badge">{}</span>', ((tag,) for tag in value))
 
     def search_text(self, value: Any) -> str:
         return " ".join(value or ())

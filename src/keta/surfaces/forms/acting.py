@@ -65,7 +65,7 @@ def _dialog(
     context = {
         "title": action.label,
         "note": action.help,
-        "fields": [field_view(spec, _initial(spec, record), filling) for spec in action.takes],
+        "fields": [field_view(spec, _initial(spec, record, request), filling) for spec in action.takes],
         "url": address(kind.key, record.pk, "actions", action.name),
         "record": record,
         "is_danger": action.is_danger,
@@ -73,7 +73,10 @@ def _dialog(
     return page(request, "forms/action.html", context, status=status)
 
 
-def _initial(spec: Any, record: Any) -> Any:
-    """An input named like a field of the record begins with its value."""
+def _initial(spec: Any, record: Any, request: Request) -> Any:
+    """What the address gives (a card dropped in a column), else the value of the field of that name."""
+    if request.GET.get(spec.name):
+        given = spec.type.parse(request.GET[spec.name], spec)
+        return spec.type.fetch(type(record), spec, {record.pk: given})[record.pk]
     declared = getattr(type(record), "declared", {}).get(spec.name)
     return declared.type.read(record, declared) if declared else spec.type.empty()

@@ -45,7 +45,7 @@ def chart_of(wanted: Asked, actor: Actor, showing: Showing) -> dict[str, Any] | 
     axis = found.axes[0]
     texts = [axis.text(value, showing) for value in categories]
     return {
-        "title": f"{told.label} · {axis.label}",
+        "title": " · ".join(str(each.label) for each in (told, *found.axes)),
         "picture": {
             "kind": _picture(wanted, found, len(categories)),
             "categories": texts,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 
 from keta.kernel.access import Actor, covers
 from keta.kernel.access.rights import FieldAccess
@@ -16,6 +16,8 @@ from keta.surfaces.reading import Column, Page, Question, Row, answer, columns_o
 
 BESIDES = ("title", "owner", "department")
 """Read with every row: what it is called, and what decides who may change it."""
+TOTAL = '<span id="total-{}" class="muted">…</span>'
+"""Filled when the sums over the whole result have come."""
 
 
 def page_of(question: Question, actor: Actor) -> Page:
@@ -42,7 +44,7 @@ def heads(asked: Asked, page: Page, actor: Actor, showing: Showing) -> list[dict
             "sorted": order.get(column.name, ""),
             "card": cards.get(column.name, ""),
             "wraps": column.spec.type.is_wide,
-            "total": column.name if column.name in added else "",
+            "total": format_html(TOTAL, column.name) if column.name in added else "",
         }
         for column in shown
     ]

@@ -97,9 +97,10 @@ def undo(request: Request, kind: Kind, batch_id: UUID) -> HttpResponseBase:
         report = take_back(kind, batch_id, actor=request.actor)
     except Refused as refusal:
         return JsonResponse({"detail": str(refusal.message)}, status=refusal.status)
-    if report.refused_count:
-        return JsonResponse({"detail": _summary(report)}, status=409)
-    return JsonResponse({"detail": _summary(report)})
+    if request.headers.get("HX-Request"):
+        tell(request, _summary(report))
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return JsonResponse({"detail": _summary(report)}, status=409 if report.refused_count else 200)
 
 
 @signed_in

@@ -86,8 +86,9 @@ def columns_of(kind: Kind, actor: Actor) -> dict[str, Column]:
 
 
 def shown_by_default(kind: Kind, actor: Actor) -> tuple[str, ...]:
-    """The columns of the list as delivered: those of the spec, else the fields marked `listed`."""
-    names = kind.spec.columns or tuple(name for name, spec in kind.fields.items() if spec.listed)
+    """The columns of the list as delivered: those of the spec, else the fields marked `listed`, the title's first."""
+    listed = [name for name, spec in kind.fields.items() if spec.listed]
+    names = kind.spec.columns or tuple(sorted(listed, key=lambda name: f"{{{name}}}" not in kind.spec.title))
     readable = columns_of(kind, actor)
     return tuple(name for name in names or ("title",) if name in readable) or tuple(readable)[:1]
 
