@@ -10,11 +10,12 @@ from keta.insight.mining.learning import Learned, learn
 from keta.insight.mining.model import Model, Scored, load_model
 from keta.insight.mining.question import Question
 from keta.insight.mining.reasons import Reasons, reasons
-from keta.insight.mining.snapshots import purchase_snapshots
+from keta.insight.mining.snapshots import NEXT_PURCHASE, purchase_snapshots
 from keta.insight.mining.trees import TreeRules, tree_rules
 from keta.insight.mining.uplift import CampaignTest, Uplift, uplift
 
 __all__ = [
+    "NEXT_PURCHASE",
     "Campaign",
     "CampaignTest",
     "ContactList",

@@ -98,7 +98,7 @@ def _dominant(rows: Design, alone: dict[str, float]) -> list[Leak]:
     if alone[strongest] <= rest:
         return []
     reason = words.LEAK_DOMINANT(column=strongest, auc=alone[strongest], rest=rest)
-    return [Leak(strongest, reason), *_dominant(rows, {n: auc for n, auc in alone.items() if n != strongest})]
+    return [Leak(strongest, reason)]
 
 
 def _auc_alone(values: Floats, outcome: Flags) -> float:

@@ -58,7 +58,7 @@ def _boosted(encoding: Encoding, rows: int) -> Pipeline:
 
 def _network(encoding: Encoding, _rows: int) -> Pipeline:
     # A small net under a strong penalty: on tables of some thousand rows wider ones learn the noise.
-    model = MLPClassifier((8,), alpha=20.0, solver="lbfgs", max_iter=200, random_state=SEED)
+    model = MLPClassifier((8,), alpha=20.0, solver="lbfgs", max_iter=200, tol=1e-3, random_state=SEED)
     return Pipeline([("columns", _columns(encoding, scaled=True)), ("model", model)])
 
 

@@ -4,11 +4,13 @@ model.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import roc_auc_score
 from threadpoolctl import threadpool_limits
 
@@ -115,7 +117,9 @@ def learn(
     progress(0.0, words.READING)
     rows = design(source, question)
     progress(0.1, words.LEAK_CHECK)
-    with threadpool_limits(1):
+    with threadpool_limits(1), warnings.catch_warnings():
+        # The network stops at its last round, converged or not: it is judged on unseen rows alone.
+        warnings.simplefilter("ignore", ConvergenceWarning)
         # Small fits whose threads wait for each other on a busy machine take many times as long.
         found = leaks(rows, question)
         rows = _without(rows, {leak.column for leak in found})

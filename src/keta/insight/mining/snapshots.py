@@ -11,8 +11,24 @@ from ibis import Table
 
 from keta.insight.base import BadInput, Source, fetch, read_purchases
 from keta.insight.mining import words
+from keta.insight.mining.question import Question
 
 BOUGHT, STAYED_AWAY = "yes", "no"
+FEATURES = (
+    "days_since_last",
+    "days_known",
+    "purchase_days",
+    "mean_gap",
+    "amount",
+    "recent_amount",
+    "greatest_amount",
+)
+NEXT_PURCHASE = Question(
+    target="bought", positive=BOUGHT, time="snapshot", leave_out=("customer",), known_before=FEATURES
+)
+"""For `learn` on snapshots: all features are of the day of the snapshot by construction; the last days are
+the test.
+"""
 
 
 def purchase_snapshots(
@@ -23,8 +39,8 @@ def purchase_snapshots(
 ) -> pa.Table:
     """For each of `days` a row a customer known by then: recency, frequency, amounts, rhythm, and `bought`
     in the next
-    `horizon` days. Learn with `Question("bought", "yes", time="snapshot", identifier="")`: the last day is
-    the test."""
+    `horizon` days. Made for `learn(snapshots, NEXT_PURCHASE)`.
+    """
     reading = read_purchases(source, *columns)
     if (
         horizon < 1

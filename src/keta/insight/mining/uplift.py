@@ -27,6 +27,7 @@ from keta.insight.mining.table import Floats, columns_of
 
 FOLDS = 3
 LEVEL = 0.95
+CLAIM_LEVEL = 0.997
 FEWEST = 100
 STEPS = 21
 
@@ -58,7 +59,7 @@ class Targeting:
 
     @property
     def is_better_than_chance(self) -> bool:
-        return self.qini > float(norm.ppf(0.5 + LEVEL / 2)) * self.qini_error
+        return self.qini > float(norm.ppf(0.5 + CLAIM_LEVEL / 2)) * self.qini_error
 
 
 @dataclass(frozen=True)
