@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import findings
-from .stage import Stage
+from .stage import Fields, Stage
 
 pytestmark = pytest.mark.browser
 
@@ -198,3 +198,34 @@ def test_the_phone_shows_cards_and_nothing_scrolls_sideways(listing: Page) -> No
     expect(listing.get_by_text("20.00").first).to_be_visible()
     assert listing.evaluate("document.documentElement.scrollWidth") == 390
     assert findings(listing) == []
+
+
+def test_a_filter_swaps_only_the_list_and_the_way_back_undoes_it(
+    page: Page, stage: Stage
+) -> None:
+    content = CONTENT.replace('target=""', 'target="list"')
+
+    def answer(query: Fields) -> tuple[int, str]:
+        rows = ROWS[:1] if query.get("where") else ROWS
+        stage.show(
+            content,
+            IMPORTS,
+            path="/answer",
+            rows=rows,
+            description=DESCRIPTION,
+            tree=None,
+        )
+        return 200, stage.pages["/answer"]
+
+    stage.answers["/page"] = answer
+    page.goto(stage.origin + "/page", wait_until="networkidle")
+    page.evaluate("window.isSamePage = true")
+    page.get_by_role("button", name="筛选").click()
+    page.get_by_label("名称: Value").fill("钢")
+    page.get_by_role("dialog").get_by_role("button", name="Apply").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert page.evaluate("window.isSamePage")
+    assert "where=" in page.url
+    page.go_back(wait_until="networkidle")
+    expect(page.locator("tbody tr")).to_have_count(3)
+    assert "where=" not in page.url

@@ -44,7 +44,10 @@ class Filters extends HTMLElement {
   }
 
   go(text) {
-    return goWith({ [this.getAttribute("parameter")]: text }, this.getAttribute("target") || "");
+    // Single filters of the address (filter[name][contains]=…) stand in the tree by now.
+    const single = [...new URLSearchParams(location.search).keys()].filter((name) => name.startsWith("filter["));
+    const dropped = Object.fromEntries(single.map((name) => [name, null]));
+    return goWith({ ...dropped, [this.getAttribute("parameter")]: text }, this.getAttribute("target") || "");
   }
 
   blank() {

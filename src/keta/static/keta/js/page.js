@@ -85,5 +85,9 @@ export function goWith(changes, target = "") {
   }
   if (!target || !window.htmx) return location.assign(address);
   const context = { target: `#${target}`, select: `#${target}`, swap: "outerHTML" };
-  return window.htmx.ajax("GET", address.href, context).then(() => history.pushState(null, "", address));
+  return window.htmx.ajax("GET", address.href, context).then(() => {
+    // Entries marked so are loaded anew by htmx when one comes back to them.
+    history.replaceState({ htmx: true }, "");
+    history.pushState({ htmx: true }, "", address);
+  });
 }
