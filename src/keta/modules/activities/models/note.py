@@ -1,6 +1,7 @@
 """Note (跟进记录): what was learned or done with a customer, written down at once, with the leader's comment."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, ShowsOn, View, field
 
@@ -8,7 +9,7 @@ from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, ShowsOn, View, 
 class Note(OwnedObject):
     """A few words about a customer, and about any record of his."""
 
-    text = field.LongText(_("Text"), required=True, listed=True, searched=True)
+    text = field.LongText(pgettext_lazy("note", "Text"), required=True, listed=True, searched=True)
     party = field.Link("parties.party", _("Customer"), window="parties.customer", listed=True, filtered=True)
     contact = field.Link("parties.contact", _("Contact"), filtered=True)
     about = field.Source(_("About"))

@@ -28,8 +28,10 @@ def days(activity: Any, name: str) -> int | None:
 
 def test_what_is_planned_becomes_overdue_and_what_is_done_no_more(visit: Any, anna: Actor) -> None:
     assert days(visit, "days_overdue") == 3
-    overdue = kind_of(visit).fields["days_overdue"].type.condition(
-        kind_of(visit).fields["days_overdue"], "gte", 3, "overdue_since"
+    overdue = (
+        kind_of(visit)
+        .fields["days_overdue"]
+        .type.condition(kind_of(visit).fields["days_overdue"], "gte", 3, "overdue_since")
     )
     assert list(records_for(anna, kind_of(visit)).filter(overdue)) == [visit]
 

@@ -62,7 +62,9 @@ class Product(BusinessObject):
         },
         shows_on=(
             ShowsOn("catalog.category", "category", in_timeline=False),
-            ShowsOn("parties.party", "supplier", _("Supplies"), through="suppliers", position=85, in_timeline=False),
+            ShowsOn(
+                "parties.party", "supplier", _("Products supplied"), through="suppliers", position=85, in_timeline=False
+            ),
         ),
         views=(
             View("on_sale", _("On sale"), {"is_active": {"eq": True}}),

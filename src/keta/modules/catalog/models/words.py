@@ -26,7 +26,7 @@ TAX_RATES: Mapping[str, Text] = {
 }
 """Codes are rates in per cent; what is no number is not taxed."""
 DIMENSIONS = {
-    "count": _("Count"),
+    "count": pgettext_lazy("unit", "Count"),
     "mass": _("Mass"),
     "length": _("Length"),
     "area": _("Area"),

@@ -18,7 +18,9 @@ from tests.company import HOUSE, Company, create, money
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
 
 
-def find(product: Any, actor: Actor = HOUSE, quantity: str = "1", customer: Any = None, **more: Any) -> FoundPrice | None:
+def find(
+    product: Any, actor: Actor = HOUSE, quantity: str = "1", customer: Any = None, **more: Any
+) -> FoundPrice | None:
     terms = Terms(customer, "CNY", more.pop("includes_tax", True), timezone.localdate())
     line = SimpleNamespace(product_id=product.pk, quantity=Decimal(quantity), tax_rate=product.tax_rate, unit_id=None)
     line.__dict__.update(more)
@@ -39,7 +41,12 @@ def test_without_a_list_it_is_the_list_price_of_the_product(product: Any) -> Non
 def test_the_largest_quantity_that_is_reached_counts(product: Any, price: Callable[..., Any]) -> None:
     price("1100", floor="1000")
     price("1000", floor="900", from_quantity="10")
-    assert [find(product, quantity=quantity).price for quantity in ("1", "9.5", "10", "500")] == [1100, 1100, 1000, 1000]
+    assert [find(product, quantity=quantity).price for quantity in ("1", "9.5", "10", "500")] == [
+        1100,
+        1100,
+        1000,
+        1000,
+    ]
     assert find(product, quantity="10").floor_price == 900
 
 

@@ -19,7 +19,7 @@ class Lead(OwnedObject):
     name = field.Text(_("What it is about"), required=True, listed=True, searched=True, max_length=200)
     company_name = field.Text(_("Company"), listed=True, filtered=True, searched=True, max_length=200)
     kind = field.Choice(_("Kind"), KINDS, default="enterprise", filtered=True)
-    person_name = field.Text(_("Person"), listed=True, searched=True, max_length=100)
+    person_name = field.Text(_("Contact"), listed=True, searched=True, max_length=100)
     job_title = field.Text(_("Job title"), max_length=100)
     mobile = field.Phone(_("Mobile"), listed=True, searched=True)
     phone = field.Phone(_("Phone"), searched=True)
@@ -62,7 +62,7 @@ class Lead(OwnedObject):
             ShowsOn("parties.party", "customer", _("Leads"), position=60),
         ),
         views=(
-            View("open", _("Open"), {"state": {"eq": "new"}}),
+            View("open", pgettext_lazy("lead", "Open"), {"state": {"eq": "new"}}),
             View("mine", _("Mine"), {"owner": {"me": True}}),
         ),
         duplicates=("company_name", "mobile", "email"),

@@ -146,14 +146,17 @@ class Opportunity(OwnedObject):
 
     @classmethod
     def gather(cls, records: Sequence[Self], actor: Any) -> None:
-        price_lines(records, actor)
+        """An import brings the prices that it names; it invents none."""
+        if actor.door != "import":
+            price_lines(records, actor)
 
     def derive(self) -> None:
         self.currency = self.currency or base_currency()
         self._derive_stage()
         self._derive_deciders()
-        if lines := self.lines_in_hand("lines"):
-            self.amount = sum((line.amount for line in lines), Decimal())
+        priced = [line for line in self.lines_in_hand("lines") or () if line.price is not None]
+        if priced:
+            self.amount = sum((line.amount for line in priced), Decimal())
         self.present_value = to_cents((self.amount or Decimal()) * self.progress / 100)
 
     def _derive_stage(self) -> None:

@@ -11,9 +11,9 @@ INFLUENCE = {
 NEEDED_ROLES = ("decider", "approver", "influencer", "user", "buyer")
 """Who must be known before one may call a decision chain complete."""
 WON_BECAUSE = {
-    "product": _("Product"),
-    "price": _("Price"),
-    "relationship": _("Relationship"),
+    "product": pgettext_lazy("reason", "Product"),
+    "price": pgettext_lazy("reason", "Price"),
+    "relationship": pgettext_lazy("reason", "Relationship"),
     "service": pgettext_lazy("product", "Service"),
     "delivery": _("Delivery time"),
 }

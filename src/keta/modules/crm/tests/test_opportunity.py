@@ -125,7 +125,9 @@ def test_product_lines_make_the_amount_at_the_price_of_the_policy(
     opportunity: Any, product: Any, price: Any, anna: Actor
 ) -> None:
     price("1000")
-    changed = update(opportunity, anna, lines=[{"product": product, "quantity": "7"}, {"product": product, "price": "1"}])
+    changed = update(
+        opportunity, anna, lines=[{"product": product, "quantity": "7"}, {"product": product, "price": "1"}]
+    )
     assert changed.amount == money("7001.00")
 
 

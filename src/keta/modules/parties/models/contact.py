@@ -3,6 +3,7 @@
 from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, ShowsOn, field
 from keta.modules.parties.models import words
@@ -48,7 +49,13 @@ class Contact(OwnedObject):
             _("Basics"): ("name", "party", "gender", "job_title", "section", "is_primary", "owner"),
             _("Reach"): ("mobile", "phone", "email", "wechat", "contact_preference"),
             _("Part in decisions"): ("decision_role", "decision_rights", "attitude", "reports_to"),
-            _("Person"): ("birthday", "is_lunar_birthday", "former_employers", "has_left", "remarks"),
+            pgettext_lazy("section", "Person"): (
+                "birthday",
+                "is_lunar_birthday",
+                "former_employers",
+                "has_left",
+                "remarks",
+            ),
         },
         shows_on=(
             ShowsOn("parties.party", "party", _("Contacts"), position=10, in_timeline=False),

@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keta.kernel.china.credit_code import compact_code, refuse_credit_code
 from keta.kernel.objects import ObjectSpec, OwnedObject, Sections, ShowsOn, View, Window, field
@@ -46,7 +47,7 @@ SECTIONS: Sections = {
         "bank_account",
         "invoice_title",
     ),
-    _("Person"): ("gender", "birthday"),
+    pgettext_lazy("section", "Person"): ("gender", "birthday"),
     _("Roles"): ("is_customer", "is_supplier", "is_dealer", "is_competitor"),
 }
 CUSTOMERS = Window(
@@ -83,7 +84,7 @@ class Party(OwnedObject):
     is_dealer = field.YesNo(_("Dealer"), filtered=True)
     is_competitor = field.YesNo(_("Competitor"), filtered=True)
     relationship_state = field.Choice(
-        _("Relationship"),
+        _("Relationship state"),
         words.RELATIONSHIP,
         colours=words.RELATIONSHIP_COLOURS,
         default="prospect",

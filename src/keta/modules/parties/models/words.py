@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 KINDS = {
     "enterprise": _("Enterprise"),
-    "person": _("Person"),
+    "person": pgettext_lazy("party", "Person"),
     "dealer": _("Dealer"),
     "internal": _("Internal"),
 }
@@ -114,7 +114,7 @@ RELATIONS = {
     "subsidiary": _("Subsidiary of"),
     "dealer": _("Dealer of"),
     "referred": _("Referred by"),
-    "supplier": _("Supplies"),
+    "supplier": _("Supplier of"),
     "partner": _("Partner of"),
     "competitor": _("Competitor of"),
 }
@@ -126,8 +126,8 @@ PLACES_IN_GROUP = {
     "functional": _("Functional department"),
 }
 ADDRESS_USES = {
-    "office": _("Office"),
-    "delivery": _("Delivery"),
-    "invoice": _("Invoice"),
-    "home": _("Home"),
+    "office": pgettext_lazy("address", "Office"),
+    "delivery": pgettext_lazy("address", "Delivery"),
+    "invoice": pgettext_lazy("address", "Invoice"),
+    "home": pgettext_lazy("address", "Home"),
 }

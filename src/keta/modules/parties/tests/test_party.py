@@ -19,7 +19,11 @@ KIND = "parties.customer"
 
 
 def test_who_creates_a_customer_owns_it(customer: Any, anna: Actor) -> None:
-    assert (customer.owner_id, customer.department_id, customer.is_customer) == (anna.member_id, anna.department_id, True)
+    assert (customer.owner_id, customer.department_id, customer.is_customer) == (
+        anna.member_id,
+        anna.department_id,
+        True,
+    )
 
 
 @pytest.mark.feature("INF-34")
@@ -58,7 +62,9 @@ def test_days_follow_from_their_dates(customer: Any, anna: Actor) -> None:
     kind = kind_of(KIND)
     since = timezone.localdate() - datetime.timedelta(days=100)
     updated = records.update(kind, customer.pk, {"business_since": since}, actor=anna)
-    days = {name: kind.fields[name].type.read(updated, kind.fields[name]) for name in ("days_with_us", "days_untouched")}
+    days = {
+        name: kind.fields[name].type.read(updated, kind.fields[name]) for name in ("days_with_us", "days_untouched")
+    }
     assert days == {"days_with_us": 100, "days_untouched": 0}
 
 
@@ -66,16 +72,22 @@ def test_days_follow_from_their_dates(customer: Any, anna: Actor) -> None:
 def test_people_at_one_company_may_be_related_but_nobody_to_himself(customer: Any, anna: Actor) -> None:
     one = create("parties.contact", anna, name="王德明", party=customer)
     other = create("parties.contact", anna, name="王小明", party=customer)
-    tied = create("parties.relation", anna, party=customer, contact=one, other=customer, other_contact=other, kind="referred")
+    tied = create(
+        "parties.relation", anna, party=customer, contact=one, other=customer, other_contact=other, kind="referred"
+    )
     assert tied.kind == "referred"
     with pytest.raises(Invalid):
         create("parties.relation", anna, party=customer, other=customer, kind="subsidiary")
     with pytest.raises(Invalid):
-        create("parties.relation", anna, party=customer, contact=one, other=customer, other_contact=one, kind="referred")
+        create(
+            "parties.relation", anna, party=customer, contact=one, other=customer, other_contact=one, kind="referred"
+        )
 
 
 def test_likely_same_parties_are_found_by_name_phone_and_mail(customer: Any, anna: Actor) -> None:
-    contact = create("parties.contact", anna, name="王德明", party=customer, mobile="13800138000", email="wang@example.com")
+    contact = create(
+        "parties.contact", anna, name="王德明", party=customer, mobile="13800138000", email="wang@example.com"
+    )
     assert likely_same("太原煤矿机械公司") == [customer]
     assert likely_same("别的名字", phones=("", contact.mobile)) == [customer]
     assert likely_same("别的名字", email="wang@example.com") == [customer]
@@ -89,7 +101,16 @@ def test_every_channel_is_delivered_as_an_origin_once(company: Any) -> None:
     deliver_origins(HOUSE)
     assert origins.count() == before
     channels = {"survey", "marketing_activity", "service_process", "point_of_sale", "fair", "website", "call_centre"}
-    channels |= {"complaint", "media", "authorities", "banks", "consultants", "bought_data", "partners", "old_customers"}
+    channels |= {
+        "complaint",
+        "media",
+        "authorities",
+        "banks",
+        "consultants",
+        "bought_data",
+        "partners",
+        "old_customers",
+    }
     assert channels <= set(origins.values_list("code", flat=True))
     top = origins.get(code="indirect")
     below = origins.filter(tree_left__gt=top.tree_left, tree_right__lt=top.tree_right)

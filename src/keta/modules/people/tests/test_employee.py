@@ -12,7 +12,9 @@ from tests.company import Company, again, create, press
 
 @pytest.fixture
 def employee(company: Company, anna: Actor) -> Any:
-    return create("people.employee", member=anna.member_id, mobile="13900139000", joined_on="2020-03-01", skills="焊接,液压")
+    return create(
+        "people.employee", member=anna.member_id, mobile="13900139000", joined_on="2020-03-01", skills="焊接,液压"
+    )
 
 
 def test_it_is_called_by_the_name_of_the_member(employee: Any) -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keta.kernel.objects import Line, ObjectSpec, field
 from keta.kernel.refusals import Text
@@ -18,7 +19,7 @@ class Collection(Line):
     due_at = field.Choice(_("Due"), words.DUE_AT, default="date", required=True)
     due_on = field.Date(_("Due on"))
     days_after = field.Integer(_("Days after"), least=0, most=3650)
-    share = field.Percent(_("Share"), least=0, most=100)
+    share = field.Percent(pgettext_lazy("instalment", "Share"), least=0, most=100)
     amount = field.Money(_("Amount"), least=0)
     remarks = field.Text(_("Remarks"), max_length=200)
 

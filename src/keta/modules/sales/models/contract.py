@@ -104,7 +104,7 @@ class Contract(PricedDocument):
             ),
         ),
         views=(
-            View("active", _("Active"), {"state": {"eq": "active"}}, "-signed_on"),
+            View("active", pgettext_lazy("contract", "Active"), {"state": {"eq": "active"}}, "-signed_on"),
             View("mine", _("Mine"), {"owner": {"me": True}}),
             View("draft", _("Draft"), {"state": {"eq": "draft"}}),
             View("ending", _("Ending within 90 days"), {"ends_on": {"within": "next_90_days"}}, "ends_on"),

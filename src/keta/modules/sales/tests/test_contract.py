@@ -94,7 +94,9 @@ def test_it_refuses_to_confirm_an_empty_one(customer: Any, anna: Actor) -> None:
 
 
 def test_cancelling_keeps_the_reason(contract: Any, anna: Actor) -> None:
-    cancelled = press(press(contract, "confirm_contract", anna).record, "cancel_contract", anna, reason="客户停产").record
+    cancelled = press(
+        press(contract, "confirm_contract", anna).record, "cancel_contract", anna, reason="客户停产"
+    ).record
     assert (cancelled.state, cancelled.cancelled_because) == ("cancelled", "客户停产")
     with pytest.raises(Conflict):
         press(cancelled, "confirm_contract", anna)
