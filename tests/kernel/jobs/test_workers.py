@@ -61,9 +61,9 @@ def test_a_frozen_worker_that_comes_back_does_nothing_twice(workers: Workers, tm
     assert has_ended(job) and job.attempts == 2
 
 
-def test_two_workers_never_run_the_same_job(workers: Workers) -> None:
+def test_two_workers_never_run_the_same_job(patient_workers: Workers) -> None:
     jobs = [enqueue(workshop.write_one, actor=HOUSE, number=number) for number in range(60)]
-    workers.have(2)
+    patient_workers.have(2)
     wait_until(lambda: all(has_ended(job) for job in jobs))
     assert sorted(workshop.written()) == list(range(60))
     assert {job.attempts for job in jobs} == {1}

@@ -22,7 +22,6 @@ from keta.kernel.jobs.worker import run_worker, stop_on_signals
 from keta.kernel.refusals import Refused
 
 NEVER = Event()
-WATCHFUL = timedelta(seconds=1)
 
 
 def write(number: int) -> None:
@@ -124,6 +123,6 @@ def wake_up(progress: Progress) -> None:
     write(8)
 
 
-def work() -> None:
+def work(seconds_of_patience: int) -> None:
     """What a worker process does."""
-    run_worker(stop_on_signals(), silent_for=WATCHFUL)
+    run_worker(stop_on_signals(), silent_for=timedelta(seconds=seconds_of_patience))

@@ -83,7 +83,7 @@ def _due(names: list[str], now: datetime) -> QuerySet[Delivery]:
         event_id__lt=OuterRef("event_id"),
     )
     waiting = Delivery.objects.filter(state=DeliveryState.WAITING, due_at__lte=now, listener__in=names)
-    return waiting.filter(~Exists(ahead)).order_by("event_id", "id")
+    return waiting.filter(~Exists(ahead)).select_related("event").order_by("event_id", "id")
 
 
 def _is_told(waiting: Delivery, listener: Listener) -> bool:
@@ -91,10 +91,9 @@ def _is_told(waiting: Delivery, listener: Listener) -> bool:
     same = Delivery.objects.filter(pk=waiting.pk, state=DeliveryState.WAITING, attempts=waiting.attempts)
     try:
         with transaction.atomic():
-            delivery = same.select_for_update(skip_locked=True).first()
-            if delivery is None:
+            if not same.select_for_update(skip_locked=True):
                 return False
-            listener(delivery.event)
+            listener(waiting.event)
             same.update(state=DeliveryState.DELIVERED, delivered_at=timezone.now(), error="")
     except Exception:  # a listener may raise anything, and must not hold up the others
         log.exception("delivery %s failed, attempt %d of %d", waiting, waiting.attempts + 1, ATTEMPTS)

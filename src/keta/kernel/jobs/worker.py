@@ -22,7 +22,7 @@ from keta.kernel.jobs.reaper import beat, reap
 
 log = logging.getLogger(__name__)
 
-SECONDS_BETWEEN_LOOKS = 0.2
+SECONDS_BETWEEN_LOOKS = 0.25
 SECONDS_TO_FINISH = 30.0
 
 
