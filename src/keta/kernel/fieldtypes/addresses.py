@@ -102,6 +102,10 @@ class AddressType(FieldType):
         place = divisions.division(value.division)
         return place.short_name if place else value.division
 
+    def group_json(self, value: Any, step: str) -> str | None:
+        """The code of the division."""
+        return value.division if value else None
+
     def group_filter(self, value: Any, step: str) -> tuple[str, str]:
         """Rows without a division at this step are those that name none at all."""
         return ("under", value.division) if value.division else ("empty", "1")

@@ -206,6 +206,10 @@ class FieldType:
         """What a group is called."""
         return self.to_text(value, showing)
 
+    def group_json(self, value: Any, step: str) -> Any:
+        """The value of a group for programs."""
+        return self.to_json(value)
+
     def group_rank(self, value: Any) -> float | None:
         """Where a group stands among the others; None where its figures decide."""
         return None

@@ -110,7 +110,8 @@ class DecimalType(NumberType):
         return Cast(Round(number * 10**self.places), self.sql_column())
 
     def to_json(self, value: Any) -> Any:
-        return None if value is None else f"{value:f}"
+        """In the places that the column keeps, so that an equal value reads the same before and after."""
+        return None if value is None else f"{value.quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP):f}"
 
     def from_json(self, stored: Any) -> Any:
         return None if stored is None else Decimal(stored)

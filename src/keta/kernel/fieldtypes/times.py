@@ -71,6 +71,10 @@ class TimeType(FieldType):
     def group_text(self, value: Any, step: str, showing: Showing) -> str:
         return "" if value is None else name_of_period(value, step)
 
+    def group_json(self, value: Any, step: str) -> str | None:
+        """The first day of the period."""
+        return None if value is None else value.isoformat()
+
     def group_rank(self, value: Any) -> float | None:
         return None if value is None else value.toordinal()
 

@@ -1,6 +1,7 @@
 """The one write path: permission, values, numbers, derived fields, history, event, index; for one record or thousands."""
 
 from keta.kernel.records.previewing import preview
+from keta.kernel.records.restoring import restore
 from keta.kernel.records.saving import save
 from keta.kernel.records.sets import Result, delete_set, update_set
 from keta.kernel.records.verbs import NOT_FOUND, create, create_set, delete, get, lock, update
@@ -15,6 +16,7 @@ __all__ = [
     "get",
     "lock",
     "preview",
+    "restore",
     "save",
     "update",
     "update_set",

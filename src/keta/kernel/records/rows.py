@@ -15,6 +15,7 @@ from keta.kernel.records.saving import save
 from keta.kernel.records.sets import locked
 from keta.kernel.records.unique import check_unique
 from keta.kernel.records.values import Errors, apply, fill_defaults
+from keta.kernel.records.verbs import require_assign
 from keta.kernel.refusals import Invalid
 
 OUT_OF_RANGE = _("With this owner the record would lie outside the range in which you may create records.")
@@ -26,7 +27,9 @@ class Row:
 
     values: Mapping[str, Any]
     id: UUID | None = None
-    states: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, Any] = field(default_factory=dict)
+    version: int | None = None
+    """Where given, the record is changed only if it still has this version."""
 
 
 @dataclass
@@ -62,14 +65,29 @@ def _prepare(kind: Kind, row: Row, held: Mapping[UUID, Any], actor: Actor) -> Wr
     if result.is_new:
         fill_defaults(kind, result.record, row.values, actor)
     result.errors = apply(kind, result.record, row.values, actor)
-    for name, code in row.states.items():
-        setattr(result.record, name, code)
+    for name, value in row.states.items():
+        spec = kind.fields[name]
+        spec.type.assign(result.record, spec, value)
+    if not result.is_new:
+        result.errors |= _unfit_change(kind, row, result.record, actor)
     if result.is_new and kind.is_owned and not _may_create(kind, result.record, actor):
         result.errors.setdefault("owner", []).append(OUT_OF_RANGE)
     return result
 
 
 def _may_create(kind: Kind, record: Any, actor: Actor) -> bool:
+def _unfit_change(kind: Kind, row: Row, record: Any, actor: Actor) -> Errors:
+    """An edit of a version that has passed, or a hand-over by somebody who may not assign."""
+    if row.version is not None and row.version != record.version:
+        return {"version": [_("Somebody changed this record meanwhile; read it again.")]}
+    if kind.is_owned and record.owner_id != record.loaded("owner_id"):
+        try:
+            require_assign(kind, record, actor)
+        except Invalid as refusal:
+            return refusal.errors
+    return {}
+
+
     """Asked of the owner alone: his department follows him when the record is saved."""
     department = record.department_id or actor.department_id
     return covers(actor, kind, "create", record.owner_id, department if record.owner_id else None)

@@ -2,15 +2,28 @@
 
 from django.urls import path, re_path
 
+from keta.surfaces.api.bulk import bulk
+from keta.surfaces.api.catalogue import list_objects
 from keta.surfaces.api.collection import create_record, list_records
 from keta.surfaces.api.door import endpoint, no_such_address
+from keta.surfaces.api.figures import aggregate_records
+from keta.surfaces.api.past import history, restore
 from keta.surfaces.api.single import act, change_record, delete_record, get_record
+from keta.surfaces.api.work import cancel_job, get_job
 
-RECORD = "api/v1/<str:key>/<uuid:record_id>"
+OBJECT = "api/v1/<str:key>"
+RECORD = f"{OBJECT}/<uuid:record_id>"
 
 urlpatterns = [
-    path("api/v1/<str:key>", endpoint(get=list_records, post=create_record)),
+    path("api/v1/objects", endpoint(get=list_objects)),
+    path("api/v1/jobs/<uuid:job_id>", endpoint(get=get_job)),
+    path("api/v1/jobs/<uuid:job_id>/cancel", endpoint(post=cancel_job)),
+    path(OBJECT, endpoint(get=list_records, post=create_record)),
+    path(f"{OBJECT}/bulk", endpoint(post=bulk)),
+    path(f"{OBJECT}/aggregate", endpoint(get=aggregate_records)),
     path(RECORD, endpoint(get=get_record, patch=change_record, delete=delete_record)),
     path(f"{RECORD}/actions/<str:name>", endpoint(post=act)),
+    path(f"{RECORD}/history", endpoint(get=history)),
+    path(f"{RECORD}/restore", endpoint(post=restore)),
     re_path(r"^api/v1(?:/.*)?$", no_such_address),
 ]
