@@ -23,7 +23,8 @@ OUT_OF_RANGE = _("With this owner the record would lie outside the range in whic
 
 @dataclass(frozen=True)
 class Row:
-    """Raw values for a new record, or for the one with `id`; `states` are set only where a field is importable."""
+    """Raw values for a new record, or for the one with `id`; `states` are values, already parsed, of fields that only
+    an import may set."""
 
     values: Mapping[str, Any]
     id: UUID | None = None
@@ -75,7 +76,6 @@ def _prepare(kind: Kind, row: Row, held: Mapping[UUID, Any], actor: Actor) -> Wr
     return result
 
 
-def _may_create(kind: Kind, record: Any, actor: Actor) -> bool:
 def _unfit_change(kind: Kind, row: Row, record: Any, actor: Actor) -> Errors:
     """An edit of a version that has passed, or a hand-over by somebody who may not assign."""
     if row.version is not None and row.version != record.version:
@@ -88,6 +88,7 @@ def _unfit_change(kind: Kind, row: Row, record: Any, actor: Actor) -> Errors:
     return {}
 
 
+def _may_create(kind: Kind, record: Any, actor: Actor) -> bool:
     """Asked of the owner alone: his department follows him when the record is saved."""
     department = record.department_id or actor.department_id
     return covers(actor, kind, "create", record.owner_id, department if record.owner_id else None)
