@@ -5,18 +5,22 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor, records_for
-from keta.kernel.fieldtypes import FieldSpec, LinkType
+from keta.kernel.fieldtypes import FieldSpec, LinksType, LinkType
 from keta.kernel.objects import Kind
 from keta.kernel.records.rows import Row, write_rows
-from keta.kernel.refusals import Refused, Text
-from keta.surfaces.imports.mapping import FileMap, importable
+from keta.kernel.refusals import Invalid, Refused, Text
+from keta.surfaces.imports.mapping import ColumnMap, FileMap, importable
+from keta.surfaces.imports.paths import put, spec_at, taken, without_empty_lines
 from keta.surfaces.imports.resolving import resolve
 from keta.surfaces.imports.tables import Table
 
 MOST_TOLD = 1000
+FIRST_LINE = 2
+"""The headings are line 1."""
 
 
 @dataclass(frozen=True)
@@ -61,28 +65,41 @@ class Importing:
 
     def check(self) -> list[str]:
         """Headings that fill nothing; raises `Refused` where the mapping names what is not there."""
-        known = importable(self.kind, self.actor)
-        for heading, column in self.map.columns.items():
+        for heading, targets in self.map.columns.items():
             if heading not in self.table.headings:
                 raise Refused(_("The file has no column “%(heading)s”.") % {"heading": heading}, code="heading")
-            if column.field not in self.kind.fields:
-                raise Refused(_("There is no field “%(name)s” here.") % {"name": column.field}, code="field")
-        used = {heading for heading, column in self.map.columns.items() if column.field in known}
+            for target in targets:
+                spec_at(self.kind, target.field)
+        used = {heading for heading, targets in self.map.columns.items() if any(map(self._is_open, targets))}
         return [heading for heading in self.table.headings if heading not in used]
+
+    def _is_open(self, target: ColumnMap) -> bool:
+        """Whether the file may fill it at all."""
+        name, __, rest = target.field.partition(".")
+        if rest and name in self.kind.children:
+            return name in self.actor.rights.readable(self.kind)
+        return name in importable(self.kind, self.actor)
 
     def batches(self, size: int) -> Iterator[tuple[int, list[list[str]]]]:
         """Rows with the line number of the first."""
         for start in range(0, len(self.table.rows), size):
-            yield start + 2, self.table.rows[start : start + size]
+            yield start + FIRST_LINE, self.table.rows[start : start + size]
 
-    def write(self, first_line: int, rows: Sequence[Sequence[str]], report: Report) -> None:
-        """Writes one batch in one transaction and adds to the report."""
+    def write(
+        self, first_line: int, rows: Sequence[Sequence[str]], report: Report, *, is_dry: bool = False
+    ) -> None:
+        """Writes one batch in one transaction and adds to the report; a dry run takes it back."""
+        with transaction.atomic():
+            self._take(first_line, rows, report)
+            transaction.set_rollback(is_dry)
+
+    def _take(self, first_line: int, rows: Sequence[Sequence[str]], report: Report) -> None:
         read = [self._values(row) for row in rows]
+        lines = self._lines(first_line, read, report)
         refusals = self._resolve(read)
         existing = self._existing(read)
         ready: list[tuple[int, Row]] = []
-        for place, values in enumerate(read):
-            line = first_line + place
+        for place, (line, values) in enumerate(zip(lines, read, strict=True)):
             known = existing.get(self._match_key(values)) if self.map.match else None
             if place in refusals:
                 report.refuse(line, refusals[place])
@@ -91,8 +108,29 @@ class Importing:
             elif known is not None and self.map.existing == "fail":
                 report.refuse(line, {self.map.match[0]: [_("This record exists already.")]})
             else:
-                ready.append((line, self._row(values, known)))
+                self._add(line, values, known, ready, report)
         self._write(ready, report)
+
+    def _lines(self, first_line: int, read: list[dict[str, Any]], report: Report) -> list[int]:
+        """The line of each row; of rows that say the same only the first is left in `read`, where that is asked."""
+        lines = list(range(first_line, first_line + len(read)))
+        if not self.map.is_distinct:
+            return lines
+        first: dict[str, int] = {}
+        for line, values in zip(lines, read, strict=True):
+            first.setdefault(repr(values), line)
+        kept = set(first.values())
+        report.skipped += len(read) - len(kept)
+        read[:] = [values for line, values in zip(lines, read, strict=True) if line in kept]
+        return sorted(kept)
+
+    def _add(
+        self, line: int, values: Mapping[str, Any], known: UUID | None, ready: list[tuple[int, Row]], report: Report
+    ) -> None:
+        try:
+            ready.append((line, self._row(values, known)))
+        except Invalid as refusal:
+            report.refuse(line, refusal.errors)
 
     def _write(self, ready: Sequence[tuple[int, Row]], report: Report) -> None:
         results = write_rows(self.kind, [row for __, row in ready], actor=self.actor)
@@ -108,33 +146,34 @@ class Importing:
 
     def _values(self, row: Sequence[str]) -> dict[str, Any]:
         """Raw values under field names: words replaced as the mapping says."""
-        values: dict[str, Any] = dict(self.map.constants)
-        known = importable(self.kind, self.actor)
+        values: dict[str, Any] = {}
+        for path, raw in self.map.constants.items():
+            put(self.kind, values, path, raw)
         for heading, cell in zip(self.table.headings, row, strict=True):
-            column = self.map.columns.get(heading)
-            if column is not None and column.field in known:
-                values[column.field] = column.values.get(cell, cell)
-        return values
+            for target in self.map.columns.get(heading, ()):
+                if self._is_open(target):
+                    put(self.kind, values, target.field, target.word(cell))
+        return without_empty_lines(self.kind, values)
 
     def _resolve(self, read: Sequence[dict[str, Any]]) -> dict[int, dict[str, list[Text]]]:
         """Puts records in place of words, and says which rows name none."""
         refusals: dict[int, dict[str, list[Text]]] = {}
-        for name, by in self._links():
-            spec = self.kind.fields[name]
-            found = resolve(spec, {str(values.get(name) or "") for values in read}, by, self.actor)
-            for place, values in enumerate(read):
-                word = str(values.get(name) or "")
+        for path, by in self._links():
+            words = [str(taken(self.kind, values, path) or "") for values in read]
+            found = resolve(spec_at(self.kind, path), words, by, self.actor)
+            for place, (values, word) in enumerate(zip(read, words, strict=True)):
                 target = found.get(word)
-                if isinstance(target, UUID):
-                    values[name] = target
+                if isinstance(target, (UUID, list)):
+                    put(self.kind, values, path, target)
                 elif word and target is not None:
-                    refusals.setdefault(place, {})[name] = [target]
+                    refusals.setdefault(place, {})[path] = [target]
         return refusals
 
     def _links(self) -> list[tuple[str, str]]:
-        by = {column.field: column.by for column in self.map.columns.values()}
-        names = {*by, *self.map.constants}
-        return [(name, by.get(name, "")) for name in names if isinstance(self._spec(name).type, LinkType)]
+        by = {target.field: target.by for target in self.map.targets()}
+        paths = [*by, *(path for path in self.map.constants if path not in by)]
+        linking = (LinkType, LinksType)
+        return [(path, by.get(path, "")) for path in paths if isinstance(spec_at(self.kind, path).type, linking)]
 
     def _spec(self, name: str) -> FieldSpec:
         return self.kind.field(name)
@@ -147,7 +186,7 @@ class Importing:
         first = specs[0]
         path = first.type.paths(first)[0]
         wanted = [values.get(first.name) for values in read if values.get(first.name)]
-        parsed = [first.type.parse(raw, first) for raw in wanted]
+        parsed = [value for raw in wanted if (value := _parsed(first, raw)) is not None]
         paths = [spec.type.paths(spec)[0] for spec in specs]
         rows = records_for(self.actor, self.kind).filter(**{f"{path}__in": parsed}).values_list("pk", *paths)
         return {tuple(str(value) for value in values): key for key, *values in rows}
@@ -156,16 +195,26 @@ class Importing:
         key = []
         for name in self.map.match:
             spec = self._spec(name)
-            try:
-                key.append(str(spec.type.parse(values.get(name), spec)))
-            except Refused:
-                key.append("")
+            key.append(str(_parsed(spec, values.get(name))))
         return tuple(key)
 
     def _row(self, values: Mapping[str, Any], known: UUID | None) -> Row:
-        state = self.kind.state
-        states: dict[str, str] = {}
-        if state is not None and values.get(state.name):
-            states[state.name] = state.type.parse(values[state.name], state)
-        written = {name: raw for name, raw in values.items() if state is None or name != state.name}
-        return Row(written, known, states)
+        written = {name: raw for name, raw in values.items() if self.kind.fields[name].is_written}
+        states = {name: _state(self._spec(name), raw) for name, raw in values.items() if name not in written and raw}
+        return Row(written, known, states=states)
+
+
+def _state(spec: FieldSpec, raw: Any) -> Any:
+    """The value of a field that only an import may set, such as the state of a document."""
+    try:
+        return spec.type.parse(raw, spec)
+    except Refused as refusal:
+        raise Invalid({spec.name: [refusal.message]}) from refusal
+
+
+def _parsed(spec: FieldSpec, raw: Any) -> Any:
+    """The value by which rows and records are matched; None for what is no value, which the row will be told."""
+    try:
+        return spec.type.parse(raw, spec)
+    except Refused:
+        return None

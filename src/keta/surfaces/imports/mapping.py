@@ -1,7 +1,7 @@
 """What the columns of a file mean: named in a mapping file, remembered from last time, or guessed from the headings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,65 +15,82 @@ from keta.kernel.refusals import Refused
 
 @dataclass(frozen=True)
 class ColumnMap:
-    """One column: the field it fills, words to put in place of others, and by what a link is looked up."""
+    """What one column fills.
+
+    `field` may lead into an address (`address.country`) or into a line of the record (`lines.product`); `values` puts
+    words in place of others, `form` puts the word into a pattern (`Team {}`), `by` says by what a link is looked up.
+    """
 
     field: str
     values: Mapping[str, str] = field(default_factory=dict)
     by: str = ""
+    form: str = ""
+
+    def word(self, cell: str) -> str:
+        """The cell as this field is to get it; an empty cell stays empty."""
+        word = self.values.get(cell, cell)
+        return self.form.format(word) if self.form and word else word
 
 
 @dataclass(frozen=True)
 class FileMap:
     """How a file becomes records; `constants` fill fields that no column has."""
 
-    columns: Mapping[str, ColumnMap]
+    columns: Mapping[str, tuple[ColumnMap, ...]]
     constants: Mapping[str, Any] = field(default_factory=dict)
     match: tuple[str, ...] = ()
     existing: str = "skip"
     """`skip`, `update` or `fail`: what happens to rows whose record exists."""
+    is_distinct: bool = False
+    """Rows that say the same are taken once: one file may hold several kinds of things."""
+
+    def targets(self) -> list[ColumnMap]:
+        return [target for targets in self.columns.values() for target in targets]
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> "FileMap":
-        """`{"columns": {"Heading": "field" | {"field", "values", "by"}}, "constants", "match", "existing"}`."""
+        """`{"columns": {"Heading": TARGET or [TARGET, ...]}, "constants", "match", "existing", "distinct"}`, where a
+        target is the name of a field or `{"field", "values", "by", "form"}`."""
         try:
-            columns = {
-                heading: ColumnMap(told) if isinstance(told, str) else ColumnMap(**told)
-                for heading, told in raw.get("columns", {}).items()
-            }
+            columns = {heading: _targets(told) for heading, told in raw.get("columns", {}).items()}
             return cls(
                 columns=columns,
                 constants=dict(raw.get("constants", {})),
                 match=tuple(raw.get("match", ())),
                 existing=str(raw.get("existing", "skip")),
+                is_distinct=bool(raw.get("distinct", False)),
             )
         except (TypeError, AttributeError) as error:
             raise Refused(_("The mapping file is not as it should be: %(reason)s") % {"reason": error}, code="mapping") from error
 
     def as_json(self) -> dict[str, Any]:
-        columns = {
-            heading: {"field": each.field, "values": dict(each.values), "by": each.by}
-            for heading, each in self.columns.items()
-        }
+        columns = {heading: [asdict(each) for each in targets] for heading, targets in self.columns.items()}
         return {
             "columns": columns,
             "constants": dict(self.constants),
             "match": list(self.match),
             "existing": self.existing,
+            "distinct": self.is_distinct,
         }
 
 
-def guess(kind: Kind, headings: list[str], actor: Actor) -> dict[str, ColumnMap]:
+def _targets(told: Any) -> tuple[ColumnMap, ...]:
+    parts = told if isinstance(told, list) else [told]
+    return tuple(ColumnMap(part) if isinstance(part, str) else ColumnMap(**part) for part in parts)
+
+
+def guess(kind: Kind, headings: list[str], actor: Actor) -> dict[str, tuple[ColumnMap, ...]]:
     """Fields whose label in any language, or whose name, is the heading; a heading nobody knows stays out."""
     known: dict[str, str] = {}
     for name, spec in importable(kind, actor).items():
         for spelling in {*spellings(spec.label), name, name.replace("_", " ")}:
             known.setdefault(spelling, name)
     taken: set[str] = set()
-    found = {}
+    found: dict[str, tuple[ColumnMap, ...]] = {}
     for heading in headings:
         name = known.get(heading.strip().rstrip("*").casefold(), "")
         if name and name not in taken:
-            found[heading] = ColumnMap(name)
+            found[heading] = (ColumnMap(name),)
             taken.add(name)
     return found
 

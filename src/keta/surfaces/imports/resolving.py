@@ -7,21 +7,37 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor, records_for
-from keta.kernel.fieldtypes import FieldSpec, LinkType
+from keta.kernel.fieldtypes import FieldSpec, LinksType, LinkType
 from keta.kernel.fieldtypes.links import id_of
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.refusals import Refused, Text
 
-Found = dict[str, UUID | Text]
-"""For each word the record, or the reason why there is none."""
+Found = dict[str, UUID | list[UUID] | Text]
+"""For each word the record, or the records, or the reason why there is none."""
 
 
 def resolve(spec: FieldSpec, words: Iterable[str], by: str, actor: Actor) -> Found:
     """Looks words up among the records that the actor sees: by `by`, else by number, name or title."""
     wanted = {word for word in words if word}
-    target = kind_of(spec.type.page) if isinstance(spec.type, LinkType) else None
-    if target is None or not wanted:
+    if isinstance(spec.type, LinksType):
+        return _several(spec.type, wanted, by, actor)
+    if not isinstance(spec.type, LinkType) or not wanted:
         return {}
+    return _find(kind_of(spec.type.page), wanted, by, actor)
+
+
+def _several(links: LinksType, wanted: set[str], by: str, actor: Actor) -> Found:
+    """Words with commas name several records."""
+    parts = {word: [part.strip() for part in word.split(",") if part.strip()] for word in wanted}
+    found = _find(kind_of(links.page), {part for each in parts.values() for part in each}, by, actor)
+    told: Found = {}
+    for word, each in parts.items():
+        missing = [found[part] for part in each if not isinstance(found[part], UUID)]
+        told[word] = missing[0] if missing else [found[part] for part in each]  # type: ignore[misc]
+    return told
+
+
+def _find(target: Kind, wanted: set[str], by: str, actor: Actor) -> Found:
     found: Found = {word: key for word in wanted if (key := _as_id(word)) is not None}
     for name in (by,) if by else _telling(target):
         left = [word for word in wanted if word not in found]
