@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from keta.surfaces.frame import Place, menu
+from keta.surfaces.notices.views import unread
 
 
 def lay_out() -> None:
@@ -21,3 +22,4 @@ def lay_out() -> None:
     menu.places = [Place("", _("Home"), "home", "/", position=0)]
     menu.phone = ("parties.customer", "activities.activity")
     menu.company = lambda: settings.COMPANY_NAME
+    menu.unread = unread

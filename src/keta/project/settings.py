@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "keta.kernel.events",
     "keta.kernel.jobs",
     "keta.surfaces.search",
+    "keta.surfaces.notices",
     "keta.surfaces.api",
     "keta.surfaces.lists",
     "keta.studio",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("", include("keta.surfaces.api.urls")),
     path("", include("keta.surfaces.search.urls")),
+    path("", include("keta.surfaces.notices.urls")),
     path("", include("keta.surfaces.lists.urls")),
     path("", include("keta.surfaces.forms.urls")),
     path("", include("keta.surfaces.prints.urls")),

@@ -12,6 +12,7 @@ from keta.modules.people import operations as people
 from keta.modules.sales import operations as sales
 from keta.modules.sales import prints as sales_prints
 from keta.project.menu import lay_out
+from keta.project.subscribers import subscribe
 from keta.surfaces.reading.plan import search_with
 from keta.surfaces.search.finding import narrowed
 from keta.surfaces.search.indexing import index
@@ -29,3 +30,4 @@ def wire() -> None:
     project(index)
     project(keep_followed_up)
     search_with(narrowed)
+    subscribe()

@@ -4,6 +4,7 @@ import argparse
 import signal
 from threading import Event
 
+from keta.kernel.events.delivery import DELIVERY
 from keta.kernel.jobs.worker import run_worker
 
 
@@ -11,5 +12,5 @@ def work(chosen: argparse.Namespace) -> int:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    run_worker(stop)
+    run_worker(stop, [DELIVERY])
     return 0

@@ -37,6 +37,7 @@ class Menu:
     phone: tuple[str, ...] = ()
     """Up to two objects of the phone's bottom bar, beside home."""
     company: Callable[[], str] = lambda: "Keta"
+    unread: Callable[[Request], int] = lambda request: 0
 
 
 menu = Menu()
@@ -66,7 +67,7 @@ def frame_for(request: Request, breadcrumb: list[dict[str, Any]]) -> dict[str, A
         "search_url": "/search/suggest",
         "creations": [_creation(kind) for kind in shown if _may_create(request, kind)],
         "notices_url": "/notices",
-        "notice_count": 0,
+        "notice_count": menu.unread(request),
         "phone": _phone(request),
         "toasts": request.session.pop("toasts", []),
         "csrf_token": get_token(request),

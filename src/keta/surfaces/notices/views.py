@@ -1,0 +1,47 @@
+"""What opens under the bell."""
+
+from django.http import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.jobs.models import Job
+from keta.kernel.jobs.queue import jobs_of
+from keta.kernel.objects import kinds
+from keta.surfaces.addresses import address
+from keta.surfaces.notices.listening import ASSIGNED
+from keta.surfaces.notices.models import Notice
+from keta.surfaces.pages import page, signed_in
+from keta.surfaces.requests import Request
+
+MOST = 20
+REASONS = {ASSIGNED: _("%(who)s gave this to you")}
+
+
+@signed_in
+def notices(request: Request) -> HttpResponseBase:
+    """The latest notices and long work of the member; opening the list marks it as read."""
+    found = list(Notice.objects.filter(member_id=request.actor.member_id).order_by("-at")[:MOST])
+    Notice.objects.filter(pk__in=[each.pk for each in found], read_at=None).update(read_at=timezone.now())
+    known = kinds()
+    items = [
+        {
+            "title": each.title,
+            "text": REASONS[each.reason] % {"who": each.actor_name},
+            "url": address(each.object_key, each.record_id),
+            "icon": known[each.object_key].spec.icon if each.object_key in known else "file",
+            "iso": each.at.isoformat(),
+            "when": f"{each.at.astimezone(request.showing.zone):%Y-%m-%d %H:%M}",
+            "is_new": each.read_at is None,
+        }
+        for each in found
+    ]
+    return page(request, "notices/list.html", {"items": items, "jobs": [_job(job) for job in jobs_of(request.actor)[:5]]})
+
+
+def unread(request: Request) -> int:
+    return Notice.objects.filter(member_id=request.actor.member_id, read_at__isnull=True)[:100].count()
+
+
+def _job(job: Job) -> dict[str, object]:
+    done, total = job.done_count, job.total_count or 0
+    return {"text": job.text or job.error or job.name, "done": done, "total": total, "is_ended": job.is_ended}
