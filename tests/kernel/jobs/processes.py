@@ -15,8 +15,9 @@ from pytest_django import DjangoDbBlocker
 
 from keta.kernel.events.models import Delivery, Event
 from keta.kernel.jobs.models import Job, ScheduleRow
+from keta.kernel.versions.models import Version
 
-MODELS = (Job, ScheduleRow, Event, Delivery)
+MODELS = (Job, ScheduleRow, Event, Delivery, Version)
 SCRATCH = f"keta_workers_{os.getpid()}"
 
 

@@ -18,7 +18,11 @@ from keta.kernel.jobs.progress import ClaimLost, Progress
 from keta.kernel.jobs.queue import cancel, claim, enqueue, enqueue_at, jobs_of
 from keta.kernel.jobs.reaper import beat, reap
 from keta.kernel.jobs.worker import run_due_jobs
+from keta.kernel.organisation.models import Member
 from keta.kernel.refusals import Conflict, NotFound
+from keta.kernel.versions import version
+from keta.kernel.versions.models import Version
+from tests.company import Company
 from tests.kernel.jobs import workshop
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +120,32 @@ def test_it_speaks_the_language_of_whoever_asked() -> None:
     run_due_jobs()
     assert state_of(job) == JobState.DONE
     assert job.result == "en"
+
+
+def test_it_works_with_the_rights_of_whoever_asked(company: Company) -> None:
+    actor = company.hire("Lin", "salesperson").through("api")
+    mine, the_house_s = enqueue(workshop.say_who, actor=actor), enqueue(workshop.say_who, actor=HOUSE)
+    run_due_jobs()
+    assert state_of(mine) == state_of(the_house_s) == JobState.DONE
+    assert mine.result == ["Lin", "api", str(actor.rights.has("export"))]
+    assert the_house_s.result == ["workshop.say_who", "system", "True"]
+
+
+def test_it_refuses_the_work_of_a_member_who_has_left(company: Company) -> None:
+    job = enqueue(workshop.say_who, actor=company.hire("Lin", "salesperson"))
+    Member.objects.filter(pk=job.actor_id).update(is_active=False)
+    run_due_jobs()
+    assert state_of(job) == JobState.FAILED
+    assert job.error
+
+
+def test_it_sees_definitions_as_they_are_when_it_starts() -> None:
+    version.refresh()
+    Version.objects.update_or_create(pk=1, defaults={"token": "newer"})
+    job = enqueue(workshop.say_version, actor=HOUSE)
+    run_due_jobs()
+    assert state_of(job) == JobState.DONE
+    assert job.result == "newer"
 
 
 def test_it_leaves_alone_jobs_that_no_declaration_here_knows() -> None:

@@ -20,6 +20,7 @@ from keta.kernel.jobs.models import Lane
 from keta.kernel.jobs.progress import Progress
 from keta.kernel.jobs.worker import run_worker, stop_on_signals
 from keta.kernel.refusals import Refused
+from keta.kernel.versions import version
 
 NEVER = Event()
 
@@ -97,6 +98,16 @@ def refuse(progress: Progress) -> None:
 @job("workshop.say")
 def say(progress: Progress) -> str:
     return translation.get_language()
+
+
+@job("workshop.say_who")
+def say_who(progress: Progress) -> list[str]:
+    return [progress.actor.name, progress.actor.door, str(progress.actor.rights.has("export"))]
+
+
+@job("workshop.say_version")
+def say_version(progress: Progress) -> str:
+    return version.current()
 
 
 @job("workshop.nap")

@@ -16,6 +16,7 @@ from django.utils import timezone
 from keta.kernel.events.models import Delivery, DeliveryState, Event
 from keta.kernel.events.subscriptions import Listener, Subscriptions, subscriptions
 from keta.kernel.jobs.worker import Duty
+from keta.kernel.versions import version
 
 log = logging.getLogger(__name__)
 
@@ -56,9 +57,12 @@ def spread(to: Subscriptions) -> bool:
 
 def deliver(to: Subscriptions) -> int:
     """Calls listeners with what is due, oldest first, and says how many took theirs."""
+    due = list(_due(to.names, timezone.now())[:DELIVERIES_AT_ONCE])
+    if due:
+        version.refresh()
     count = 0
     held: set[tuple[str, object]] = set()
-    for waiting in _due(to.names, timezone.now())[:DELIVERIES_AT_ONCE]:
+    for waiting in due:
         line = (waiting.listener, waiting.record_id)
         if line in held:
             continue

@@ -13,6 +13,7 @@ from keta.kernel.jobs.declaration import JobKind, kinds
 from keta.kernel.jobs.models import Job, JobState
 from keta.kernel.jobs.progress import Cancelled, ClaimLost, Interrupted, Progress
 from keta.kernel.refusals import Refused
+from keta.kernel.versions import version
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ def run_attempt(job: Job, stop: Event) -> None:
 
 
 def _run(kind: JobKind, job: Job, progress: Progress) -> None:
+    version.refresh()
     try:
         result = kind.run(progress, **job.arguments)
         json.dumps(result)  # raises TypeError for what the row could not hold

@@ -48,7 +48,7 @@ class Progress:
     """The hold that one attempt has on its job.
 
     A crash may stop a job at any moment, and then it is called again. What it writes and the checkpoint
-    saying so must therefore stand in one transaction; `in_batches` does that and times the batches too.
+    saying so must therefore stand in one transaction; `in_batches` and `batch` do that and keep it short.
     """
 
     def __init__(self, job: Job, stop: Event) -> None:
@@ -108,13 +108,19 @@ class Progress:
         pace = Pace()
         _pass_over(remaining, done)
         while batch := list(islice(remaining, pace.size)):
-            self.raise_if_cancelled()
             done += len(batch)
-            with pace.timed(), transaction.atomic():
+            with self.batch(pace):
                 work(batch)
                 self.advance(len(batch))
                 self.checkpoint(done, step)
-            _let_others_write()
+
+    @contextmanager
+    def batch(self, pace: Pace) -> Iterator[None]:
+        """One short transaction of a job that finds its next `pace.size` pieces itself; checkpoint last."""
+        self.raise_if_cancelled()
+        with pace.timed(), transaction.atomic():
+            yield
+        _let_others_write()
 
     def raise_if_cancelled(self) -> None:
         """Ends the job where people or the worker want it to end; call it often, outside a transaction."""
