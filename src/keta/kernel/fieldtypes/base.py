@@ -114,8 +114,10 @@ class FieldType:
 
     def assign(self, record: Any, spec: "FieldSpec", value: Any) -> None:
         if spec.is_custom:
+            # Nothing is kept for nothing: SQLite reads a JSON null as the text "null".
             stored = self.to_json(value)
-            record.extra = {**record.extra, spec.name: stored}
+            others = {name: each for name, each in record.extra.items() if name != spec.name}
+            record.extra = others if stored is None else {**others, spec.name: stored}
         else:
             setattr(record, spec.name, value)
 
@@ -139,6 +141,10 @@ class FieldType:
 
     def from_json(self, stored: Any) -> Any:
         return self.empty() if stored is None else stored
+
+    def schema(self, spec: "FieldSpec") -> dict[str, Any]:
+        """The value in JSON, as JSON Schema: what programs read and may write. Null is an empty value."""
+        return {"type": ["string", "null"]}
 
     def to_text(self, value: Any, showing: Showing) -> str:
         """Plain text for exports, titles, prints; what it writes, `parse` reads back."""
@@ -194,7 +200,7 @@ class FieldType:
     def group(self, spec: "FieldSpec", step: str, prefix: str = "") -> tuple[Combinable, ...]:
         """What rows are grouped by, in `step` where the type has steps; `grouped` makes the value of it."""
         if self.empty() == "":
-            return (NullIf(self.expression(spec, prefix), Value("")),)
+            return (NullIf(self.expression(spec, prefix), Value(""), output_field=self.sql_column()),)
         if spec.is_custom:
             return (self.expression(spec, prefix),)
         return tuple(F(prefix + path) for path in self.paths(spec))

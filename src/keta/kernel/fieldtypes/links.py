@@ -96,6 +96,11 @@ class LinkType(FieldType):
     def from_json(self, stored: Any) -> Any:
         return None if not stored else id_of(stored)
 
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        """Read with its title; written so, or as the id alone."""
+        words = {"id": {"type": "string", "format": "uuid"}, "title": {"type": "string"}}
+        return {"type": ["object", "string", "null"], "format": "uuid", "properties": words, "required": ["id"]}
+
     def to_text(self, value: Any, showing: Showing) -> str:
         return value.title if isinstance(value, Linked) else str(value or "")
 
@@ -109,6 +114,10 @@ class LinkType(FieldType):
 
     def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
         return chooser_facts(self.page, [value] if value else [], showing)
+
+    def grouped(self, row: tuple[Any, ...], step: str) -> Any:
+        """The id alone in a user-made field, whose title `fetch` adds."""
+        return self.unpack(row) if len(row) > 1 else self.from_json(row[0])
 
     def group_filter(self, value: Any, step: str) -> tuple[str, str]:
         return ("empty", "1") if value is None else ("eq", str(id_of(value)))
@@ -230,6 +239,10 @@ class LinksType(FieldType):
 
     def from_json(self, stored: Any) -> Any:
         return [id_of(one) for one in stored or []]
+
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        one = LinkType(target=self.target).schema(spec)
+        return {"type": ["array", "null"], "items": {**one, "type": ["object", "string"]}}
 
     def to_text(self, value: Any, showing: Showing) -> str:
         return ", ".join(one.title if isinstance(one, Linked) else str(one) for one in value or [])

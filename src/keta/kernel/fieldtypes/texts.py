@@ -16,7 +16,7 @@ from keta.kernel.fieldtypes.base import FieldSpec, FieldType, is_blank
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
 
-TEXT_OPERATORS = ("contains", "eq", "ne", "starts", "in", "empty")
+TEXT_OPERATORS: tuple[str, ...] = ("contains", "eq", "ne", "starts", "in", "empty")
 WORDS = ("客户", "设备", "山西", "Anna", "valve", "O'Neil", "王·李", "𬭎", "A-17")
 
 
@@ -54,6 +54,9 @@ class TextType(FieldType):
                 code="length",
             )
         return text
+
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {"type": ["string", "null"], "maxLength": self.max_length}
 
     def search_text(self, value: Any) -> str:
         return value or ""
@@ -97,6 +100,9 @@ class RichTextType(LongTextType):
     key = "rich_text"
     widget = "rich_text"
 
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {**super().schema(spec), "contentMediaType": "text/html"}
+
     def convert(self, raw: Any, spec: FieldSpec) -> str:
         return nh3.clean(super().convert(raw, spec))
 
@@ -127,6 +133,9 @@ class JSONType(FieldType):
             return json.loads(raw)
         except ValueError as error:
             raise Refused(_("This is not valid JSON: %(reason)s") % {"reason": error}, code="json") from error
+
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {"type": ["object", "array", "null"]}
 
     def to_text(self, value: Any, showing: Showing) -> str:
         return "" if value is None else json.dumps(value, ensure_ascii=False)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import TruncDay, TruncMonth, TruncQuarter, TruncWeek, TruncYear
+from django.db.models.functions import Cast, TruncDay, TruncMonth, TruncQuarter, TruncWeek, TruncYear
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.html import format_html
@@ -34,6 +34,8 @@ TRUNCATIONS: dict[str, Callable[..., Combinable]] = {
     "quarter": TruncQuarter,
     "year": TruncYear,
 }
+FIRST_YEAR, LAST_YEAR = 2, 9998
+"""Moments of these years exist in every zone."""
 DATE_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%Y年%m月%d日")
 ISO_MOMENT = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 
@@ -54,6 +56,13 @@ def date_of(raw: Any) -> datetime.date:
     raise Refused(_("“%(text)s” is not a date; write it as 2026-11-21.") % {"text": text[:40]}, code="date")
 
 
+class MomentOfText(Cast):
+    """A moment from the ISO text that JSON holds; on SQLite in the form of its columns, which compares as text."""
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="REPLACE(SUBSTR(%(expressions)s, 1, 19), 'T', ' ')", **context)
+
+
 @dataclass(frozen=True)
 class TimeType(FieldType):
     """What days and moments share: relative periods in filters, calendar periods in groups."""
@@ -65,7 +74,7 @@ class TimeType(FieldType):
     def group(self, spec: FieldSpec, step: str, prefix: str = "") -> tuple[Combinable, ...]:
         return (TRUNCATIONS[step](self.expression(spec, prefix), output_field=models.DateField()),)
 
-    def grouped(self, row: tuple[Any, ...], step: str) -> datetime.date | None:
+    def grouped(self, row: tuple[Any, ...], step: str) -> Any:
         return row[0]
 
     def group_text(self, value: Any, step: str, showing: Showing) -> str:
@@ -101,6 +110,9 @@ class DateType(TimeType):
     def from_json(self, stored: Any) -> Any:
         return None if stored is None else datetime.date.fromisoformat(stored)
 
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {"type": ["string", "null"], "format": "date"}
+
     def html(self, value: Any, showing: Showing) -> SafeString:
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), self.to_text(value, showing))
 
@@ -124,8 +136,13 @@ class MomentType(TimeType):
     def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.DateTimeField(null=True, blank=True)}
 
+    def typed(self, text: Combinable) -> Combinable:
+        return MomentOfText(text, self.sql_column())
+
     def convert(self, raw: Any, spec: FieldSpec) -> datetime.datetime:
         moment = raw if isinstance(raw, datetime.datetime) else _moment_of(str(raw).strip())
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise Refused(_("This moment lies too far from today."), code="range")
         return moment if timezone.is_aware(moment) else moment.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
 
     def to_json(self, value: Any) -> Any:
@@ -133,6 +150,9 @@ class MomentType(TimeType):
 
     def from_json(self, stored: Any) -> Any:
         return None if stored is None else datetime.datetime.fromisoformat(stored)
+
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {"type": ["string", "null"], "format": "date-time"}
 
     def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
         return {"value": "" if value is None else f"{value.astimezone(showing.zone):%Y-%m-%dT%H:%M}"}
@@ -207,6 +227,9 @@ class YesNoType(FieldType):
 
     def to_text(self, value: Any, showing: Showing) -> str:
         return str(pgettext_lazy("value", "Yes") if value else pgettext_lazy("value", "No"))
+
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {"type": ["boolean", "null"]}
 
     def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
         return {"value": bool(value)}

@@ -69,7 +69,7 @@ def aggregate(
     raw = list(_grouped(rows, names, figures)[: MOST_GROUPS + 1])
     ends = list(accumulate((len(made) for made in expressions), initial=0))
     buckets = [_bucket(row[: ends[-1]], row[ends[-1] :], axes, asked, ends) for row in raw[:MOST_GROUPS]]
-    return Aggregation(axes, asked, _in_order(axes, buckets), len(raw) > MOST_GROUPS)
+    return Aggregation(axes, asked, _in_order(axes, _named(axes, buckets, question)), len(raw) > MOST_GROUPS)
 
 
 def _grouped(rows: QuerySet[Any], names: Mapping[str, Any], figures: Mapping[str, Any]) -> QuerySet[Any, Any]:
@@ -82,6 +82,20 @@ def _bucket(
 ) -> Bucket:
     values = tuple(axis.value(keys[ends[place] : ends[place + 1]]) for place, axis in enumerate(axes))
     return Bucket(values, tuple(measure.figure(each) for measure, each in zip(measures, raw, strict=True)))
+
+
+def _named(axes: Sequence[Axis], buckets: list[Bucket], question: Question) -> list[Bucket]:
+    """Completes values that a group does not hold by itself: one query for each axis of that sort."""
+    for place, axis in enumerate(axes):
+        column = axis.column
+        if column.is_fetched:
+            model = (column.far or question.kind).model
+            found = column.spec.type.fetch(model, column.spec, {each.values[place]: each.values[place] for each in buckets})
+            buckets = [
+                Bucket((*values[:place], found.get(values[place]), *values[place + 1 :]), figures)
+                for values, figures in buckets
+            ]
+    return buckets
 
 
 def _in_order(axes: Sequence[Axis], buckets: list[Bucket]) -> tuple[Bucket, ...]:
