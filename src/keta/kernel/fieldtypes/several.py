@@ -32,6 +32,9 @@ class ChoicesType(TagsType):
         one = self.one()
         return tuple(dict.fromkeys(one.convert(tag, spec) for tag in super().parse(raw, spec)))
 
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {"type": ["array", "null"], "items": {"type": "string", "enum": list(self.one().current())}}
+
     def to_text(self, value: Any, showing: Showing) -> str:
         one = self.one()
         return ", ".join(one.to_text(code, showing) for code in value or ())
@@ -39,6 +42,12 @@ class ChoicesType(TagsType):
     def html(self, value: Any, showing: Showing) -> SafeString:
         one = self.one()
         return format_html_join(" ", "{}", ((one.html(code, showing),) for code in value))
+
+    def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
+        one, chosen = self.one(), tuple(value or ())
+        selected = [{"value": code, "label": one.to_text(code, showing)} for code in chosen]
+        others = [{"value": code, "label": label} for code, label in self.choices(spec) if code not in chosen]
+        return {"selected": selected, "options": others}
 
     def search_text(self, value: Any) -> str:
         return ""

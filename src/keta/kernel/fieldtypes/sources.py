@@ -59,7 +59,9 @@ class SourceType(FieldType):
         for value in values.values():
             if value is not None:
                 wanted.setdefault(value.object, set()).add(value.id)
-        titles = {key: linked.title for target, keys in wanted.items() for key, linked in titles_of(target, keys).items()}
+        titles = {
+            key: linked.title for target, keys in wanted.items() for key, linked in titles_of(target, keys).items()
+        }
         return {
             record: None if value is None else value._replace(title=titles.get(value.id, ""))
             for record, value in values.items()
@@ -92,8 +94,15 @@ class SourceType(FieldType):
     def from_json(self, stored: Any) -> Any:
         return None if not stored else Source(stored["object"], id_of(stored["id"]))
 
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        words = {name: {"type": "string"} for name in Source._fields}
+        return {"type": ["object", "string", "null"], "properties": words, "required": ["object", "id"]}
+
     def to_text(self, value: Any, showing: Showing) -> str:
         return "" if value is None else f"{value.object}:{value.id}"
+
+    def input_facts(self, spec: FieldSpec, value: Any, showing: Showing) -> dict[str, Any]:
+        return {"value": self.to_text(value, showing), "shown": value.title if value else ""}
 
     def html(self, value: Any, showing: Showing) -> SafeString:
         words = value.title or self.to_text(value, showing)

@@ -53,7 +53,7 @@ def _dealing(related: Related, row: dict[str, Any], showing: Showing) -> dict[st
     return {
         "at": row["told_at"],
         "iso": row["told_at"].isoformat(),
-        "when": f"{row['at'].astimezone(showing.zone):%Y-%m-%d %H:%M}",
+        "when": f"{row['told_at'].astimezone(showing.zone):%Y-%m-%d %H:%M}",
         "who": row["told_by"] or "",
         "what": related.kind.label,
         "icon": related.kind.spec.icon,

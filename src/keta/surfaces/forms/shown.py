@@ -18,6 +18,11 @@ def shown_values(kind: Kind, records: Sequence[Any]) -> list[dict[str, Any]]:
             titles = titles_of(spec.type.target, {key for row in rows for key in _keys(row[name])})
             for row in rows:
                 row[name] = _with_titles(row[name], titles)
+        elif spec.type.is_fetched(spec):
+            keys = [record.pk for record in records]
+            fetched = spec.type.fetch(kind.model, spec, {key: row[name] for key, row in zip(keys, rows, strict=True)})
+            for key, row in zip(keys, rows, strict=True):
+                row[name] = fetched[key]
     return rows
 
 

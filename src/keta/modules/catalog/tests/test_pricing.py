@@ -20,11 +20,13 @@ YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
 
 def find(
     product: Any, actor: Actor = HOUSE, quantity: str = "1", customer: Any = None, **more: Any
-) -> FoundPrice | None:
+) -> FoundPrice:
     terms = Terms(customer, "CNY", more.pop("includes_tax", True), timezone.localdate())
     line = SimpleNamespace(product_id=product.pk, quantity=Decimal(quantity), tax_rate=product.tax_rate, unit_id=None)
     line.__dict__.update(more)
-    return PriceBook([product.pk], actor).find(line, terms)
+    found = PriceBook([product.pk], actor).find(line, terms)
+    assert found is not None
+    return found
 
 
 def price_list(name: str, product: Any, price: str, **values: Any) -> Any:

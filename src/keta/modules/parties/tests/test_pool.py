@@ -69,6 +69,7 @@ def test_a_salesman_may_not_assign(customer: Any, anna: Actor, ben: Actor) -> No
 
 def test_it_does_not_assign_to_somebody_who_has_left(customer: Any, ben: Actor) -> None:
     member = kind_of("organisation.member")
+    assert ben.member_id is not None
     records.update(member, ben.member_id, {"is_active": False}, actor=HOUSE)
     with pytest.raises(Refused, match="has left the company"):
         press(customer, "assign_customer", owner=ben.member_id)
