@@ -85,6 +85,11 @@ class AddressType(FieldType):
     def from_json(self, stored: Any) -> Any:
         return Address(**stored) if stored else Address()
 
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        """Its parts; one line of text is taken apart."""
+        parts = {part: {"type": ["string", "null"]} for part in Address._fields}
+        return {"type": ["object", "string", "null"], "properties": parts}
+
     def to_text(self, value: Any, showing: Showing) -> str:
         return address_text(value)
 

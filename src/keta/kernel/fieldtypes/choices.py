@@ -92,6 +92,10 @@ class ChoiceType(FieldType):
             options.append({"value": value, "label": self.to_text(value, showing)})
         return {"value": value or "", "options": options}
 
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        """Retired options are read, and may be sent back."""
+        return {"type": ["string", "null"], "enum": [*self.current(), "", None]}
+
     def sample(self, spec: FieldSpec, chance: random.Random) -> Any:
         codes = [code for code, __ in self.choices(spec)]
         return chance.choice(codes) if codes else None
@@ -183,6 +187,9 @@ class TagsType(FieldType):
 
     def from_json(self, stored: Any) -> Any:
         return tuple(stored or ()) if isinstance(stored, (list, tuple)) else self.unpack((stored,))
+
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {"type": ["array", "null"], "items": {"type": "string"}}
 
     def to_text(self, value: Any, showing: Showing) -> str:
         return ", ".join(value or ())

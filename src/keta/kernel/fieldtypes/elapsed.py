@@ -48,6 +48,9 @@ class ElapsedType(FieldType):
     def read(self, record: Any, spec: FieldSpec) -> int | None:
         return _days_since(getattr(record, self.since))
 
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {"type": ["integer", "null"]}
+
     def to_text(self, value: Any, showing: Showing) -> str:
         return "" if value is None else str(value)
 

@@ -60,6 +60,11 @@ class NumberType(FieldType):
         if abs(number).scaleb(places) > LARGEST:
             raise Refused(_("This number is too large."), code="range")
 
+    def bounds(self, largest: int) -> dict[str, Any]:
+        """The range as JSON Schema, within what the column holds."""
+        least = -largest if self.least is None else self.least
+        return {"minimum": least, "maximum": largest if self.most is None else self.most}
+
     def html(self, value: Any, showing: Showing) -> SafeString:
         text = self.shown(value, showing)
         return format_html('<span class="negative">{}</span>', text) if value < 0 else format_html("{}", text)
@@ -81,6 +86,9 @@ class IntegerType(NumberType):
             raise Refused(_("Enter a whole number."), code="number")
         self.check(number, 0)
         return int(number)
+
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {"type": ["integer", "null"], **self.bounds(LARGEST)}
 
     def shown(self, value: Any, showing: Showing) -> str:
         return f"{value:,}"
@@ -115,6 +123,10 @@ class DecimalType(NumberType):
 
     def from_json(self, stored: Any) -> Any:
         return None if stored is None else Decimal(stored)
+
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        """Told as text, so that no digit is lost; a number is taken too."""
+        return {"type": ["string", "number", "null"], "format": "decimal", **self.bounds(LARGEST // 10**self.places)}
 
     def to_text(self, value: Any, showing: Showing) -> str:
         if value is None:

@@ -58,5 +58,8 @@ class LinesType(FieldType):
     def assign(self, record: Any, spec: FieldSpec, value: Any) -> None:
         record.set_lines(spec.name, value)
 
+    def schema(self, spec: FieldSpec) -> dict[str, Any]:
+        return {"type": "array", "items": {"type": "object"}}
+
     def to_json(self, value: Any) -> Any:
         return [line.as_json() for line in value or []]

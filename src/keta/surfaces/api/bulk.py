@@ -14,10 +14,11 @@ from keta.kernel.access import Actor
 from keta.kernel.columns import new_id
 from keta.kernel.fieldtypes.links import id_of
 from keta.kernel.objects import Kind
-from keta.kernel.records.rows import Row, write_rows
+from keta.kernel.records.rows import Row, Written, write_rows
 from keta.kernel.refusals import Invalid, Refused, Text
 from keta.surfaces.api.answers import answer_json
 from keta.surfaces.api.bodies import read_object, take
+from keta.surfaces.api.shapes import misfits
 from keta.surfaces.requests import Request
 
 MOST = 10_000
@@ -118,14 +119,21 @@ def _ids(rows: Sequence[dict[str, Any]]) -> list[UUID | None]:
 def _write(
     kind: Kind, operation: str, rows: Sequence[dict[str, Any]], ids: Sequence[UUID | None], actor: Actor
 ) -> Iterator[Outcome]:
-    given = [Row(row, key, version=_version(row)) for row, key in zip(rows, ids, strict=True)]
-    for key, written in zip(ids, write_rows(kind, given, actor=actor, cause=operation), strict=True):
-        if written.errors:
-            yield Outcome(key, "refused", written.errors)
-        elif written.is_new:
-            yield Outcome(written.record.pk, "created", {})
-        else:
-            yield Outcome(key, "updated" if written.is_changed else "unchanged", {})
+    unfit = [misfits(kind, row, actor) for row in rows]
+    given = [
+        Row(row, key, version=_version(row)) for row, key, errors in zip(rows, ids, unfit, strict=True) if not errors
+    ]
+    results = iter(write_rows(kind, given, actor=actor, cause=operation))
+    for key, errors in zip(ids, unfit, strict=True):
+        yield Outcome(key, "refused", errors) if errors else _outcome(key, next(results))
+
+
+def _outcome(key: UUID | None, written: Written) -> Outcome:
+    if written.errors:
+        return Outcome(key, "refused", written.errors)
+    if written.is_new:
+        return Outcome(written.record.pk, "created", {})
+    return Outcome(key, "updated" if written.is_changed else "unchanged", {})
 
 
 def _version(row: dict[str, Any]) -> int | None:

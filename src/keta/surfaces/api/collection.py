@@ -11,6 +11,7 @@ from keta.kernel.objects import Kind
 from keta.surfaces.api.answers import answer_json, answer_record
 from keta.surfaces.api.bodies import read_object
 from keta.surfaces.api.rows import after_write, items
+from keta.surfaces.api.shapes import check_values
 from keta.surfaces.reading import Question, Total, answer, columns_of, question_of
 from keta.surfaces.reading.grammar import usual
 from keta.surfaces.requests import Request
@@ -26,7 +27,9 @@ def list_records(request: Request, kind: Kind) -> HttpResponse:
 
 
 def create_record(request: Request, kind: Kind) -> HttpResponse:
-    record = records.create(kind, read_object(request), actor=request.actor)
+    values = read_object(request)
+    check_values(kind, values, request.actor)
+    record = records.create(kind, values, actor=request.actor)
     return answer_record(after_write(kind, record, request.actor), status=201)
 
 

@@ -13,6 +13,7 @@ from keta.kernel.refusals import Conflict
 from keta.surfaces.api.answers import answer_json, answer_record, etag, no_content
 from keta.surfaces.api.bodies import read_object, version_of
 from keta.surfaces.api.rows import after_write, record_json
+from keta.surfaces.api.shapes import check_inputs, check_values
 from keta.surfaces.requests import Request
 
 
@@ -28,6 +29,7 @@ def change_record(request: Request, kind: Kind, record_id: UUID) -> HttpResponse
     """Only the fields that are sent; with the version they are based on, 409 where somebody changed the same ones."""
     body = read_object(request)
     version = version_of(request, body)
+    check_values(kind, body, request.actor)
     record = records.update(kind, record_id, body, actor=request.actor, version=version)
     return answer_record(after_write(kind, record, request.actor))
 
@@ -48,6 +50,7 @@ def act(request: Request, kind: Kind, record_id: UUID, name: str) -> HttpRespons
     """Does what the button does; 202 where an approval stands in between."""
     action = actions.action_named(kind, name)
     inputs = read_object(request, may_be_empty=True)
+    check_inputs(action.takes, inputs)
     outcome = actions.run(kind, action, record_id, inputs, actor=request.actor)
     if not outcome.is_done:
         return answer_json({"approval": outcome.approval_id, "reason": outcome.reason}, 202)

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from keta.surfaces.api.bulk import bulk
 from keta.surfaces.api.catalogue import list_objects
 from keta.surfaces.api.collection import create_record, list_records
+from keta.surfaces.api.description.document import openapi
 from keta.surfaces.api.door import endpoint, no_such_address
 from keta.surfaces.api.figures import aggregate_records
 from keta.surfaces.api.past import history, restore
@@ -16,6 +17,7 @@ RECORD = f"{OBJECT}/<uuid:record_id>"
 
 urlpatterns = [
     path("api/v1/objects", endpoint(get=list_objects)),
+    path("api/v1/openapi.json", endpoint(get=openapi)),
     path("api/v1/jobs/<uuid:job_id>", endpoint(get=get_job)),
     path("api/v1/jobs/<uuid:job_id>/cancel", endpoint(post=cancel_job)),
     path(OBJECT, endpoint(get=list_records, post=create_record)),
