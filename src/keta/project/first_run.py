@@ -16,7 +16,7 @@ from keta.kernel.versions import version
 ADMINISTRATOR = "admin"
 
 
-def prepare(*, wants_demo: bool | None = False) -> str:
+def prepare() -> str:
     """Migrates and delivers; returns how to sign in, for the line that `keta up` prints."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)

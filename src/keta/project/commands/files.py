@@ -1,4 +1,4 @@
-"""`keta import`, `keta undo-import`, `keta example`: bringing data in."""
+"""`keta import`, `keta undo-import`, `keta example`, `keta demo`: bringing data in."""
 
 import argparse
 import os
@@ -31,6 +31,14 @@ def _example(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="the reports for machines")
 
 
+def _demo(parser: argparse.ArgumentParser) -> None:
+    add_place(parser)
+    parser.add_argument("--seed", type=int, default=20260101)
+    parser.add_argument("--customers", type=int, default=500)
+    parser.add_argument("--years", type=int, default=2)
+
+
+DEMO = Command("fill a new company with the demo company", later("keta.project.demo.making:command"), _demo)
 IMPORT = Command("bring records in from a spreadsheet", later("keta.project.importing:command"), _import)
 UNDO_IMPORT = Command("take an import back", later("keta.project.importing:undo_command"), _undo)
 EXAMPLE = Command("import a public data set by its documented steps", later("keta.project.examples:command"), _example)

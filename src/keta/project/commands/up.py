@@ -10,6 +10,8 @@ import urllib.error
 import urllib.request
 from types import FrameType
 
+from django.utils.module_loading import import_string
+
 from keta.project.commands.base import Command, add_place, set_up
 
 READY_WITHIN = 60
@@ -30,9 +32,9 @@ def _run(chosen: argparse.Namespace) -> int:
     if chosen.currency:
         os.environ["KETA_CURRENCY"] = chosen.currency
     set_up(chosen)
-    from keta.project.first_run import prepare  # noqa: PLC0415  (needs the models, which are loaded only now)
-
-    access = prepare(wants_demo=_wants_demo(chosen))
+    # Both need the models, which are loaded only now.
+    access = import_string("keta.project.first_run.prepare")()
+    access = import_string("keta.project.demo.making.offer_demo")(access, _wants_demo(chosen))
     children = [_web(chosen), _worker()]
     try:
         if not _is_ready(chosen, children):
