@@ -23,9 +23,7 @@ from keta.insight.mining import (
 
 
 @pytest.mark.feature("MIN-16")
-@pytest.mark.parametrize(
-    ("support", "confidence", "rules"), [(0.001, 0.5, 5668), (0.001, 0.8, 410), (0.006, 0.25, 463)]
-)
+@pytest.mark.parametrize(("support", "confidence", "rules"), [(0.001, 0.5, 5668), (0.006, 0.25, 463)])
 def test_groceries_give_as_many_rules_as_arules(
     data: Path, support: float, confidence: float, rules: int
 ) -> None:
@@ -34,11 +32,17 @@ def test_groceries_give_as_many_rules_as_arules(
     found = association_rules(data / "baskets/groceries_long.csv", "transaction", "item", plan)
     assert (found.baskets, found.item_count) == (9835, 169)
     assert found.table.num_rows == rules
+    if rules == 5668:
+        assert sum(share >= 0.8 for share in found.table["confidence"].to_pylist()) == 410
 
 
 @pytest.fixture(scope="module")
 def telco(data: Path) -> Learned:
-    return learn(data / "churn/telco_customer_churn.csv", Question("Churn", "Yes", identifier="customerID"))
+    return learn(
+        data / "churn/telco_customer_churn.csv",
+        Question("Churn", "Yes", identifier="customerID"),
+        ("tree", "boosted"),
+    )
 
 
 @pytest.mark.feature("MIN-08")
@@ -57,17 +61,17 @@ def test_the_tree_of_telco_asks_for_the_contract_first(telco: Learned) -> None:
 
 def test_the_duration_of_a_bank_call_is_found_and_left_out(data: Path) -> None:
     """Moro, Cortez, Rita (2014): the duration is known only after the call."""
-    learned = learn(data / "campaigns/bank_10_percent.csv", Question("deposit", "yes"), ("boosted",))
+    learned = learn(data / "campaigns/bank_10_percent.csv", Question("deposit", "yes"), ("tree",))
     assert [leak.column for leak in learned.found_leaks] == ["duration"]
     assert "duration" not in learned.model.encoding.columns
-    assert 0.68 < learned.trials["boosted"].marks.auc < 0.80
+    assert 0.65 < learned.trials["tree"].marks.auc < 0.80
 
 
 def test_a_win_model_on_random_outcomes_claims_no_skill(data: Path) -> None:
     deals = pd.read_csv(data / "pipeline/maven_crm/sales_pipeline.csv")
     deals = deals[deals["engage_date"].notna()]
     question = Question("deal_stage", "Won", "Lost", time="engage_date", identifier="opportunity_id")
-    learned = learn(deals, question)
+    learned = learn(deals, question, ("tree", "network"))
     assert {leak.column for leak in learned.found_leaks} == {"close_value", "close_date"}
     assert not learned.has_skill
     assert all(0.45 < trial.marks.auc < 0.55 for trial in learned.trials.values())

@@ -6,6 +6,7 @@ from keta.insight.lifetime.choice import Candidates, Choice, choose
 from keta.insight.lifetime.cohorts import CohortPlan, Cohorts, Equity, cohorts, customer_equity
 from keta.insight.lifetime.confidence import Confidence, Resampling, confidence
 from keta.insight.lifetime.discount import continuous_rate, discounted_purchases
+from keta.insight.lifetime.expression import Lines, summary_expression
 from keta.insight.lifetime.fitting import Fit, fit
 from keta.insight.lifetime.gamma_gamma import GammaGamma, Spending
 from keta.insight.lifetime.histories import Histories
@@ -15,7 +16,7 @@ from keta.insight.lifetime.reading import SummaryColumns
 from keta.insight.lifetime.scores import Outlook, Scores, score
 from keta.insight.lifetime.simple import CustomerValue, Relationship, present_value, simple_value
 from keta.insight.lifetime.spending import SpendingFit, fit_spending
-from keta.insight.lifetime.summary import Observation, Summary, summarise, summary_expression
+from keta.insight.lifetime.summary import Observation, Summary, summarise
 
 __all__ = [
     "BgBb",
@@ -31,6 +32,7 @@ __all__ = [
     "GammaGamma",
     "Histories",
     "Holdout",
+    "Lines",
     "MbgNbd",
     "Observation",
     "Outlook",

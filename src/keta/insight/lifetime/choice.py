@@ -27,11 +27,12 @@ from keta.insight.base import (
 )
 from keta.insight.base.figures import bars
 from keta.insight.lifetime import words
+from keta.insight.lifetime.expression import Lines, has_returns, summary_expression
 from keta.insight.lifetime.fitting import FEWEST_REPEATERS, Fit, fit
 from keta.insight.lifetime.holdout import Holdout, Split, holdout_of
 from keta.insight.lifetime.models import CONTINUOUS, MODELS
 from keta.insight.lifetime.reading import read_summary
-from keta.insight.lifetime.summary import DAYS, summary_expression
+from keta.insight.lifetime.summary import DAYS
 
 SIMPLE = "simple"
 HELD_OUT = 1 / 3
@@ -82,9 +83,8 @@ def choose(
     is thin.
     """
     reading = read_purchases(source, customer, date, amount, candidates.money)
-    rows = fetch(
-        summary_expression(reading.table, reading.last, DAYS[candidates.time]), span(progress, 0.0, 0.2)
-    )
+    plan = Lines(reading.last, DAYS[candidates.time], has_returns(reading.table), with_amounts=False)
+    rows = fetch(summary_expression(reading.table, plan), span(progress, 0.0, 0.2))
     histories = read_summary(rows).histories()
     repeaters = round(float(histories.customers[histories.frequency > 0].sum()))
     if repeaters < FEWEST_REPEATERS:

@@ -29,6 +29,7 @@ from keta.insight.base import (
 )
 from keta.insight.base.figures import bars, heatmap
 from keta.insight.lifetime import words
+from keta.insight.lifetime.expression import purchase_days
 from keta.insight.lifetime.scores import Scores
 from keta.insight.lifetime.summary import Summary
 
@@ -117,7 +118,7 @@ def cohorts(
     """
     reading = read_purchases(source, customer, date, amount, plan.money)
     until = plan.until or reading.last
-    bought = _purchase_days(reading.table, until)
+    bought = purchase_days(reading.table.filter(reading.table.date <= until))
     facts = fetch(
         bought.group_by("customer").aggregate(days=bought.count(), first=bought.date.min()),
         progress,
@@ -155,15 +156,6 @@ def cohort_expression(bought: Table, months: int) -> Table:
 
 def _period(day: Any, months: int) -> Any:
     return ((day.year() * 12 + day.month() - 1) // months).cast("int64")
-
-
-def _purchase_days(purchases: Table, until: date) -> Table:
-    seen = purchases.filter(purchases.date <= until)
-    return (
-        seen.group_by("customer", "date")
-        .aggregate(amount=seen.amount.sum())
-        .filter(lambda day: day.amount >= 0)
-    )
 
 
 def _finished(rows: pa.Table, facts: pa.Table, months: int, until: date) -> pa.Table:

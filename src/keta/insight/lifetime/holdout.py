@@ -30,12 +30,13 @@ from keta.insight.base import (
 )
 from keta.insight.base.figures import lines
 from keta.insight.lifetime import words
+from keta.insight.lifetime.expression import Lines, has_returns, purchase_days, summary_expression
 from keta.insight.lifetime.fitting import Fit, fit
 from keta.insight.lifetime.histories import Histories
 from keta.insight.lifetime.models import CONTINUOUS
 from keta.insight.lifetime.reading import read_summary
 from keta.insight.lifetime.special import Floats
-from keta.insight.lifetime.summary import DAYS, UNIT_WORDS, summary_expression
+from keta.insight.lifetime.summary import DAYS, UNIT_WORDS
 
 LAST_BIN = 7
 
@@ -139,13 +140,10 @@ def holdout_of(reading: Reading, split: Split, progress: Progress = silent) -> H
 
 
 def _expression(purchases: Table, split: Split, end: date) -> Table:
-    past = summary_expression(purchases, split.cut, DAYS[split.time])
+    plan = Lines(split.cut, DAYS[split.time], has_returns(purchases), with_amounts=False)
+    past = summary_expression(purchases, plan)
     later = purchases.filter((purchases.date > split.cut) & (purchases.date <= end))
-    daily = (
-        later.group_by("customer", "date")
-        .aggregate(amount=later.amount.sum())
-        .filter(lambda day: day.amount >= 0)
-    )
+    daily = purchase_days(later)
     counts = daily.group_by("customer").aggregate(later=daily.count())
     joined = past.left_join(counts, "customer")
     return joined.select("customer", "frequency", "recency", "age", later=joined.later.fill_null(0)).order_by(

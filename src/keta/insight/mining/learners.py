@@ -45,8 +45,8 @@ def _tree(encoding: Encoding, rows: int) -> Pipeline:
 def _boosted(encoding: Encoding, rows: int) -> Pipeline:
     places = list(range(len(encoding.numbers), len(encoding.columns)))
     model = HistGradientBoostingClassifier(
-        learning_rate=0.07,
-        max_iter=100,
+        learning_rate=0.1,
+        max_iter=70,
         max_leaf_nodes=15,
         min_samples_leaf=max(20, rows // 500),
         l2_regularization=1.0,
