@@ -16,8 +16,9 @@ from keta.kernel.jobs.pace import Pace
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.organisation.models import Member
 from keta.kernel.refusals import Refused
-from keta.surfaces.imports.importing import Importing, Report
+from keta.surfaces.imports.importing import FIRST_LINE, Importing
 from keta.surfaces.imports.mapping import FileMap, guess
+from keta.surfaces.imports.report import Report, reasons_by_row
 from keta.surfaces.imports.tables import Table, read_table
 from keta.surfaces.imports.undoing import undo
 
@@ -53,7 +54,7 @@ def run(importing: Importing, *, is_dry: bool = False) -> Report:
     done = 0
     for first_line, rows in importing.batches(pace.size):
         with pace.timed():
-            importing.write(first_line, rows, report, is_dry=is_dry)
+            report.add(importing.write(first_line, rows, is_dry=is_dry))
         done += len(rows)
         if sys.stderr.isatty():
             print(f"\r{done:,} / {len(importing.table.rows):,}", end="", file=sys.stderr)
@@ -79,14 +80,11 @@ def file_map(kind: Kind, chosen: argparse.Namespace, actor: Actor) -> FileMap | 
 
 def write_refused(table: Table, report: Report, path: Path) -> None:
     """The refused rows as they were, with the reason in a last column, to be corrected and imported again."""
-    reasons: dict[int, list[str]] = {}
-    for refusal in report.refusals:
-        reasons.setdefault(refusal.row, []).append(f"{refusal.field}: {refusal.reason}")
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*table.headings, "Reason"])
-        for line in report.refused_rows:
-            writer.writerow([*table.rows[line - 2], "; ".join(reasons.get(line, []))])
+        for line, reason in reasons_by_row(report.refusals).items():
+            writer.writerow([*table.rows[line - FIRST_LINE], reason])
 
 
 def tell(report: Report, batch_id: UUID | None, *, is_json: bool) -> None:

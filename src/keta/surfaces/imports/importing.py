@@ -2,56 +2,35 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.access import Actor, records_for
-from keta.kernel.fieldtypes import FieldSpec, LinksType, LinkType
+from keta.kernel.access import Actor
+from keta.kernel.fieldtypes import FieldSpec
 from keta.kernel.objects import Kind
 from keta.kernel.records.rows import Row, write_rows
-from keta.kernel.refusals import Invalid, Refused, Text
+from keta.kernel.refusals import Invalid, Refused
 from keta.surfaces.imports.mapping import ColumnMap, FileMap, importable
-from keta.surfaces.imports.paths import put, spec_at, taken, without_empty_lines
-from keta.surfaces.imports.resolving import resolve
+from keta.surfaces.imports.matching import Found, Matching
+from keta.surfaces.imports.paths import put, spec_at, without_empty_lines
+from keta.surfaces.imports.report import Report
+from keta.surfaces.imports.resolving import resolve_all
 from keta.surfaces.imports.tables import Table
 
-MOST_TOLD = 1000
 FIRST_LINE = 2
 """The headings are line 1."""
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """Why a row was not taken: its line in the file (the headings are line 1), the field, the reason."""
-
-    row: int
-    field: str
-    reason: str
-
-
 @dataclass
-class Report:
-    """What an import did; JSON, so that it is kept with its job."""
+class Read:
+    """A row as it was read: its line in the file, raw values by field, why it cannot be taken."""
 
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    refused: int = 0
-    ignored: list[str] = field(default_factory=list)
-    """Headings that fill nothing."""
-    refusals: list[Refusal] = field(default_factory=list)
-    refused_rows: list[int] = field(default_factory=list)
-
-    def refuse(self, row: int, errors: Mapping[str, Sequence[Text]]) -> None:
-        self.refused += 1
-        self.refused_rows.append(row)
-        for path, texts in errors.items():
-            if len(self.refusals) < MOST_TOLD:
-                self.refusals.append(Refusal(row, path, "; ".join(str(text) for text in texts)))
+    line: int
+    values: dict[str, Any]
+    errors: dict[str, list[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,69 +49,52 @@ class Importing:
                 raise Refused(_("The file has no column “%(heading)s”.") % {"heading": heading}, code="heading")
             for target in targets:
                 spec_at(self.kind, target.field)
-        used = {heading for heading, targets in self.map.columns.items() if any(map(self._is_open, targets))}
-        return [heading for heading in self.table.headings if heading not in used]
-
-    def _is_open(self, target: ColumnMap) -> bool:
-        """Whether the file may fill it at all."""
-        name, __, rest = target.field.partition(".")
-        if rest and name in self.kind.children:
-            return name in self.actor.rights.readable(self.kind)
-        return name in importable(self.kind, self.actor)
+        for name in self.map.match:
+            self.kind.field(name)
+        used = {place for place, __ in self._filled}
+        return [heading for place, heading in enumerate(self.table.headings) if place not in used]
 
     def batches(self, size: int) -> Iterator[tuple[int, list[list[str]]]]:
         """Rows with the line number of the first."""
         for start in range(0, len(self.table.rows), size):
             yield start + FIRST_LINE, self.table.rows[start : start + size]
 
-    def write(
-        self, first_line: int, rows: Sequence[Sequence[str]], report: Report, *, is_dry: bool = False
-    ) -> None:
-        """Writes one batch in one transaction and adds to the report; a dry run takes it back."""
+    def write(self, first_line: int, rows: Sequence[Sequence[str]], *, is_dry: bool = False) -> Report:
+        """Writes one batch in one transaction and says what became of it; a dry run takes it back."""
+        report = Report()
         with transaction.atomic():
-            self._take(first_line, rows, report)
+            self._take([Read(first_line + place, self._values(row)) for place, row in enumerate(rows)], report)
             transaction.set_rollback(is_dry)
+        return report
 
-    def _take(self, first_line: int, rows: Sequence[Sequence[str]], report: Report) -> None:
-        read = [self._values(row) for row in rows]
-        lines = self._lines(first_line, read, report)
-        refusals = self._resolve(read)
-        existing = self._existing(read)
+    def _take(self, rows: list[Read], report: Report) -> None:
+        if self.map.is_distinct:
+            rows = _distinct(rows, report)
+        resolve_all(self.kind, self.map, rows, self.actor)
+        for wave in self._matching.waves(rows):
+            self._write(wave, report)
+
+    def _write(self, rows: Sequence[Read], report: Report) -> None:
+        found = self._matching.find(rows)
         ready: list[tuple[int, Row]] = []
-        for place, (line, values) in enumerate(zip(lines, read, strict=True)):
-            known = existing.get(self._match_key(values)) if self.map.match else None
-            if place in refusals:
-                report.refuse(line, refusals[place])
-            elif known is not None and self.map.existing == "skip":
+        for row, known in zip(rows, found, strict=True):
+            if known.reason and not row.errors:
+                row.errors[self.map.match[0]] = [known.reason]
+            if row.errors:
+                report.refuse(row.line, row.errors)
+            elif known.id is not None and self.map.existing == "skip":
                 report.skipped += 1
-            elif known is not None and self.map.existing == "fail":
-                report.refuse(line, {self.map.match[0]: [_("This record exists already.")]})
             else:
-                self._add(line, values, known, ready, report)
-        self._write(ready, report)
+                self._add(row, known, ready, report)
+        self._store(ready, report)
 
-    def _lines(self, first_line: int, read: list[dict[str, Any]], report: Report) -> list[int]:
-        """The line of each row; of rows that say the same only the first is left in `read`, where that is asked."""
-        lines = list(range(first_line, first_line + len(read)))
-        if not self.map.is_distinct:
-            return lines
-        first: dict[str, int] = {}
-        for line, values in zip(lines, read, strict=True):
-            first.setdefault(repr(values), line)
-        kept = set(first.values())
-        report.skipped += len(read) - len(kept)
-        read[:] = [values for line, values in zip(lines, read, strict=True) if line in kept]
-        return sorted(kept)
-
-    def _add(
-        self, line: int, values: Mapping[str, Any], known: UUID | None, ready: list[tuple[int, Row]], report: Report
-    ) -> None:
+    def _add(self, row: Read, known: Found, ready: list[tuple[int, Row]], report: Report) -> None:
         try:
-            ready.append((line, self._row(values, known)))
+            ready.append((row.line, self._row(row.values, known)))
         except Invalid as refusal:
-            report.refuse(line, refusal.errors)
+            report.refuse(row.line, refusal.errors)
 
-    def _write(self, ready: Sequence[tuple[int, Row]], report: Report) -> None:
+    def _store(self, ready: Sequence[tuple[int, Row]], report: Report) -> None:
         results = write_rows(self.kind, [row for __, row in ready], actor=self.actor)
         for (line, __), result in zip(ready, results, strict=True):
             if result.errors:
@@ -144,64 +106,49 @@ class Importing:
             else:
                 report.unchanged += 1
 
+    @cached_property
+    def _filled(self) -> list[tuple[int, ColumnMap]]:
+        """The columns that fill something the actor may fill, by their place."""
+        open_fields = importable(self.kind, self.actor)
+        lines = {name for name in self.kind.children if name in self.actor.rights.readable(self.kind)}
+        return [
+            (place, target)
+            for place, heading in enumerate(self.table.headings)
+            for target in self.map.columns.get(heading, ())
+            if (name := target.field.partition(".")[0]) in open_fields or name in lines
+        ]
+
+    @cached_property
+    def _matching(self) -> Matching:
+        return Matching(self.kind, self.map, self.actor)
+
     def _values(self, row: Sequence[str]) -> dict[str, Any]:
         """Raw values under field names: words replaced as the mapping says."""
         values: dict[str, Any] = {}
         for path, raw in self.map.constants.items():
             put(self.kind, values, path, raw)
-        for heading, cell in zip(self.table.headings, row, strict=True):
-            for target in self.map.columns.get(heading, ()):
-                if self._is_open(target):
-                    put(self.kind, values, target.field, target.word(cell))
+        for place, target in self._filled:
+            put(self.kind, values, target.field, target.word(row[place]))
         return without_empty_lines(self.kind, values)
 
-    def _resolve(self, read: Sequence[dict[str, Any]]) -> dict[int, dict[str, list[Text]]]:
-        """Puts records in place of words, and says which rows name none."""
-        refusals: dict[int, dict[str, list[Text]]] = {}
-        for path, by in self._links():
-            words = [str(taken(self.kind, values, path) or "") for values in read]
-            found = resolve(spec_at(self.kind, path), words, by, self.actor)
-            for place, (values, word) in enumerate(zip(read, words, strict=True)):
-                target = found.get(word)
-                if isinstance(target, (UUID, list)):
-                    put(self.kind, values, path, target)
-                elif word and target is not None:
-                    refusals.setdefault(place, {})[path] = [target]
-        return refusals
-
-    def _links(self) -> list[tuple[str, str]]:
-        by = {target.field: target.by for target in self.map.targets()}
-        paths = [*by, *(path for path in self.map.constants if path not in by)]
-        linking = (LinkType, LinksType)
-        return [(path, by.get(path, "")) for path in paths if isinstance(spec_at(self.kind, path).type, linking)]
-
-    def _spec(self, name: str) -> FieldSpec:
-        return self.kind.field(name)
-
-    def _existing(self, read: Sequence[Mapping[str, Any]]) -> dict[tuple[str, ...], UUID]:
-        """The records that rows of this batch are about, under the values that match."""
-        if not self.map.match:
-            return {}
-        specs = [self._spec(name) for name in self.map.match]
-        first = specs[0]
-        path = first.type.paths(first)[0]
-        wanted = [values.get(first.name) for values in read if values.get(first.name)]
-        parsed = [value for raw in wanted if (value := _parsed(first, raw)) is not None]
-        paths = [spec.type.paths(spec)[0] for spec in specs]
-        rows = records_for(self.actor, self.kind).filter(**{f"{path}__in": parsed}).values_list("pk", *paths)
-        return {tuple(str(value) for value in values): key for key, *values in rows}
-
-    def _match_key(self, values: Mapping[str, Any]) -> tuple[str, ...]:
-        key = []
-        for name in self.map.match:
-            spec = self._spec(name)
-            key.append(str(_parsed(spec, values.get(name))))
-        return tuple(key)
-
-    def _row(self, values: Mapping[str, Any], known: UUID | None) -> Row:
+    def _row(self, values: Mapping[str, Any], known: Found) -> Row:
         written = {name: raw for name, raw in values.items() if self.kind.fields[name].is_written}
-        states = {name: _state(self._spec(name), raw) for name, raw in values.items() if name not in written and raw}
-        return Row(written, known, states=states)
+        states = {
+            name: _state(self.kind.fields[name], raw) for name, raw in values.items() if name not in written and raw
+        }
+        for name in self.kind.children:
+            if name in written:
+                written[name] = known.with_ids(name, written[name])
+        return Row(written, known.id, states=states)
+
+
+def _distinct(rows: list[Read], report: Report) -> list[Read]:
+    """Of rows that say the same only the first."""
+    first: dict[str, Read] = {}
+    for row in rows:
+        first.setdefault(repr(row.values), row)
+    report.skipped += len(rows) - len(first)
+    return list(first.values())
 
 
 def _state(spec: FieldSpec, raw: Any) -> Any:
@@ -210,11 +157,3 @@ def _state(spec: FieldSpec, raw: Any) -> Any:
         return spec.type.parse(raw, spec)
     except Refused as refusal:
         raise Invalid({spec.name: [refusal.message]}) from refusal
-
-
-def _parsed(spec: FieldSpec, raw: Any) -> Any:
-    """The value by which rows and records are matched; None for what is no value, which the row will be told."""
-    try:
-        return spec.type.parse(raw, spec)
-    except Refused:
-        return None

@@ -1,7 +1,7 @@
 """Links in files are words: names, numbers, whatever the mapping says. They are looked up for a whole batch at once."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +11,38 @@ from keta.kernel.fieldtypes import FieldSpec, LinksType, LinkType
 from keta.kernel.fieldtypes.links import id_of
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.refusals import Refused, Text
+from keta.surfaces.imports.mapping import FileMap
+from keta.surfaces.imports.paths import put, spec_at, taken
 
 Found = dict[str, UUID | list[UUID] | Text]
 """For each word the record, or the records, or the reason why there is none."""
+
+
+class Resolvable(Protocol):
+    """A row with its raw values, which takes reasons."""
+
+    values: dict[str, Any]
+    errors: dict[str, list[Any]]
+
+
+def resolve_all(kind: Kind, mapping: FileMap, rows: Sequence[Resolvable], actor: Actor) -> None:
+    """Puts records in place of words, and tells the rows that name none."""
+    for path, by in _links(kind, mapping):
+        words = [str(taken(kind, row.values, path) or "") for row in rows]
+        found = resolve(spec_at(kind, path), words, by, actor)
+        for row, word in zip(rows, words, strict=True):
+            target = found.get(word)
+            if isinstance(target, (UUID, list)):
+                put(kind, row.values, path, target)
+            elif word and target is not None:
+                row.errors[path] = [target]
+
+
+def _links(kind: Kind, mapping: FileMap) -> list[tuple[str, str]]:
+    """The paths that lead to links, each with the field by which its words are looked up."""
+    by = {target.field: target.by for target in mapping.targets()}
+    paths = [*by, *(path for path in mapping.constants if path not in by)]
+    return [(path, by.get(path, "")) for path in paths if isinstance(spec_at(kind, path).type, (LinkType, LinksType))]
 
 
 def resolve(spec: FieldSpec, words: Iterable[str], by: str, actor: Actor) -> Found:

@@ -1,0 +1,119 @@
+"""Which record a row is about: found by the values of the fields that match, for a whole batch at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from keta.kernel.access import Actor, records_for
+from keta.kernel.fieldtypes import FieldSpec
+from keta.kernel.objects import Kind
+from keta.kernel.objects.model import line_model
+from keta.kernel.refusals import Refused, Text
+from keta.surfaces.imports.mapping import FileMap
+
+Key = tuple[str, ...]
+
+
+class Valued(Protocol):
+    """A row of which the raw values are known."""
+
+    values: dict[str, Any]
+
+
+Valued_ = TypeVar("Valued_", bound=Valued)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The record of a row and the ids of its lines; or why it may not be taken."""
+
+    id: UUID | None = None
+    reason: Text = ""
+    lines: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
+
+    def with_ids(self, name: str, lines: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """The lines of the row over those that the record has, in their order; further ones of the record stay."""
+        ids = [str(key) for key in self.lines.get(name, ())]
+        own = [{**line, "id": key} for line, key in zip(lines, ids, strict=False)]
+        return [*own, *lines[len(ids) :], *({"id": key} for key in ids[len(lines) :])]
+
+
+NEW = Found()
+
+
+@dataclass(frozen=True)
+class Matching:
+    """How the rows of one import find their records."""
+
+    kind: Kind
+    map: FileMap
+    actor: Actor
+
+    def waves(self, rows: Sequence[Valued_]) -> Iterator[list[Valued_]]:
+        """Rows about one record come one after the other, so that the second finds what the first has made."""
+        left = list(rows)
+        while left:
+            if not self.map.match:
+                yield left
+                return
+            first: dict[Key, Valued_] = {}
+            later = [row for row in left if first.setdefault(self._key(row.values), row) is not row]
+            yield list(first.values())
+            left = later
+
+    def find(self, rows: Sequence[Valued]) -> list[Found]:
+        """For each row its record, or `NEW`."""
+        if not self.map.match:
+            return [NEW] * len(rows)
+        keys = [self._key(row.values) for row in rows]
+        known = self._known([row.values for row in rows])
+        lines = self._lines([key for ids in known.values() for key in ids], rows)
+        return [self._found(known.get(key, []), lines) for key in keys]
+
+    def _found(self, ids: Sequence[UUID], lines: Mapping[UUID, Mapping[str, Sequence[UUID]]]) -> Found:
+        if not ids:
+            return NEW
+        if len(ids) > 1:
+            return Found(reason=_("Several records fit this row; match by a number that only one of them has."))
+        if self.map.existing == "fail":
+            return Found(reason=_("This record exists already."))
+        return Found(ids[0], lines=lines.get(ids[0], {}))
+
+    def _known(self, read: Sequence[Mapping[str, Any]]) -> dict[Key, list[UUID]]:
+        """The records with the values of these rows, under those values."""
+        specs = [self.kind.field(name) for name in self.map.match]
+        paths = [spec.type.paths(spec)[0] for spec in specs]
+        wanted = {value for values in read if (value := _parsed(specs[0], values.get(specs[0].name))) not in (None, "")}
+        rows = records_for(self.actor, self.kind).filter(**{f"{paths[0]}__in": wanted})
+        found: dict[Key, list[UUID]] = {}
+        for key, *values in rows.values_list("pk", *paths):
+            found.setdefault(tuple(str(value) for value in values), []).append(key)
+        return found
+
+    def _key(self, values: Mapping[str, Any]) -> Key:
+        specs = [self.kind.field(name) for name in self.map.match]
+        return tuple(str(_parsed(spec, values.get(spec.name))) for spec in specs)
+
+    def _lines(self, ids: Sequence[UUID], rows: Sequence[Valued]) -> dict[UUID, dict[str, list[UUID]]]:
+        """The lines that the records have already, of the fields that the rows fill."""
+        found: dict[UUID, dict[str, list[UUID]]] = {}
+        for name in self.kind.children:
+            if not ids or not any(name in row.values for row in rows):
+                continue
+            model = line_model(self.kind.model, name)
+            parent = f"{model.parent_name}_id"
+            pairs = model._default_manager.filter(**{f"{parent}__in": ids}).order_by("position")
+            for record, line in pairs.values_list(parent, "pk"):
+                found.setdefault(record, {}).setdefault(name, []).append(line)
+        return found
+
+
+def _parsed(spec: FieldSpec, raw: Any) -> Any:
+    """The value by which rows and records are matched; None for what is no value, which the row will be told."""
+    try:
+        return spec.type.parse(raw, spec)
+    except Refused:
+        return None
