@@ -10,8 +10,8 @@ from keta.kernel import records
 from keta.kernel.access import Actor, records_for
 from keta.kernel.history.past import entries_of
 from keta.kernel.objects import kind_of
-from keta.kernel.refusals import Conflict, Refused
-from tests.company import again, create, money, press
+from keta.kernel.refusals import Conflict, NotAllowed, Refused
+from tests.company import Company, again, create, money, press
 
 
 def stage(code: str) -> Any:
@@ -153,8 +153,28 @@ def test_a_customer_goes_round_through_the_pool(anna: Actor, ben: Actor, custome
     press(customer, "claim_customer", ben)
 
     assert not records_for(anna, kind_of("parties.customer")).filter(pk=customer.pk).exists()
-    told = [
-        (entry.cause, entry.changes["fields"]["owner"]) for entry in entries_of(kind_of(customer), customer.pk)[:2]
-    ]
+    told = [(entry.cause, entry.changes["fields"]["owner"]) for entry in entries_of(kind_of(customer), customer.pk)[:2]]
     mine, yours = str(ben.member_id), str(anna.member_id)
     assert told == [("claim_customer", [None, mine]), ("release_customer", [yours, None])]
+
+
+@pytest.mark.feature("QUO-01")
+def test_what_was_quoted_from_an_opportunity_is_revised_like_any_other(
+    anna: Actor, customer: Any, product: Any
+) -> None:
+    lines = [{"product": product, "quantity": "3", "price": "900"}]
+    opportunity = create("crm.opportunity", anna, name="备件", customer=customer, lines=lines)
+    first = press(press(opportunity, "quote_opportunity", anna).result, "issue_quotation", anna).record
+    second = press(first, "revise_quotation", anna).result
+    assert (first.version_count, second.version_count, second.opportunity_id) == (1, 2, opportunity.pk)
+    assert (first.amount, second.amount) == (money("3390.00"), money("3390.00"))
+
+
+def test_who_may_not_create_quotations_may_not_quote(anna: Actor, customer: Any, company: Company) -> None:
+    opportunity = create("crm.opportunity", anna, name="备件", customer=customer)
+    rights = {"crm.*": "everyone", "parties.*": "everyone"}
+    lines = [{"object_key": key, "read_scope": scope, "update_scope": scope} for key, scope in rights.items()]
+    create("organisation.position", name="项目助理", code="project_assistant", rights=lines)
+    helper = company.hire("赵助理", "project_assistant")
+    with pytest.raises(NotAllowed):
+        press(opportunity, "quote_opportunity", helper)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel import records
-from keta.kernel.access import Actor, records_for, system
+from keta.kernel.access import Actor, records_for, require, system
 from keta.kernel.actions import action
 from keta.kernel.objects import field, kind_of
 from keta.kernel.refusals import Conflict, Invalid, Refused, Text
@@ -132,6 +132,7 @@ def _has_no_customer(opportunity: Opportunity) -> Text | None:
 )
 def quote_opportunity(opportunity: Opportunity, *, actor: Actor) -> Quotation:
     """A draft with the product lines at the prices of the price policy; where it has none, at the expected price."""
+    require(actor, kind_of(Quotation), "create")
     quotation = Quotation(
         name=opportunity.name,
         customer=opportunity.customer,
@@ -203,6 +204,7 @@ def _has_expired(quotation: Quotation) -> Text | None:
 )
 def accept_quotation(quotation: Quotation, *, actor: Actor, answer: str = "") -> Contract:
     """Makes the draft of the contract, line by line at the prices offered."""
+    require(actor, kind_of(Contract), "create")
     quotation.answered_on = timezone.localdate()
     quotation.answer = answer
     contract = Contract(

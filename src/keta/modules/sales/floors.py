@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel import gates
 from keta.kernel.access import Actor
+from keta.kernel.objects import kind_of
+from keta.kernel.records.completing import derive
 from keta.kernel.refusals import Invalid, Refused
-from keta.modules.catalog.pricing import price_lines
 
 ISSUE = "sales.quotation.issue_quotation"
 RIGHT = "sales.sell_below_floor"
@@ -39,9 +40,5 @@ def refuse_below_floor(quotation: Any, reason: str, actor: Actor) -> None:
 def _below(quotation: Any, actor: Actor) -> list[Any]:
     """The lines below the floor, after looking the floors up again."""
     lines = quotation.lines_of("lines")
-    assert quotation.customer is not None  # fetched here, for the price lists that fit it
-    price_lines([quotation], actor)
-    for line in lines:
-        line.derive()
-    quotation.derive()
+    derive(kind_of(quotation), [quotation], actor)
     return [line for line in lines if line.is_below_floor]

@@ -43,7 +43,7 @@ class Quotation(PricedDocument):
         replaced=pgettext_lazy("quotation", "Replaced"),
         colours={"issued": "accent", "accepted": "good", "rejected": "bad"},
     )
-    version_count = field.Integer(_("Version"), computed=True, default=1, listed=True)
+    version_count = field.Integer(_("Version"), computed=True, listed=True)
     previous = field.Link("sales.quotation", _("Version before"), computed=True)
     quoted_on = field.Date(_("Issued on"), computed=True, listed=True, filtered=True)
     valid_until = field.Date(_("Valid until"), listed=True, filtered=True)
@@ -95,6 +95,7 @@ class Quotation(PricedDocument):
 
     def derive(self) -> None:
         super().derive()
+        self.version_count = self.version_count or 1
         self.expired_since = self.valid_until if self.state in ("draft", "issued") else None
         lines = self.lines_in_hand("lines")
         if lines is not None:

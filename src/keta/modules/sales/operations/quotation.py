@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel import records
-from keta.kernel.access import Actor
+from keta.kernel.access import Actor, require
 from keta.kernel.actions import action
-from keta.kernel.objects import field
+from keta.kernel.objects import field, kind_of
 from keta.modules.sales.lines import carry_lines
 from keta.modules.sales.models import Quotation, QuotationLine
 from keta.modules.sales.models.words import REJECTED_BECAUSE
@@ -29,6 +29,7 @@ KEPT = (
 @action("sales.quotation", label=_("New version"), from_=("issued", "rejected"), to="replaced", icon="versions")
 def revise_quotation(quotation: Quotation, *, actor: Actor) -> Quotation:
     """Makes the next version as a draft, which takes the place of this one; numbered 1, 1-2, 1-3."""
+    require(actor, kind_of(Quotation), "create")
     version = quotation.version_count + 1
     first = quotation.number.removesuffix(f"-{quotation.version_count}") if version > 2 else quotation.number
     revised = Quotation(number=f"{first}-{version}", version_count=version, previous=quotation)
