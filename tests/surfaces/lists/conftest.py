@@ -28,7 +28,13 @@ def signed_in(member_with: Callable[..., Actor]) -> Callable[..., tuple[Client, 
     return enter
 
 
-EVERYTHING = {"read": "everyone", "create": "everyone", "update": "everyone", "delete": "everyone", "assign": "everyone"}
+EVERYTHING = {
+    "read": "everyone",
+    "create": "everyone",
+    "update": "everyone",
+    "delete": "everyone",
+    "assign": "everyone",
+}
 
 
 @pytest.fixture

@@ -28,7 +28,9 @@ def titles(html: str) -> list[str]:
 
 
 @pytest.mark.feature("CUS-02")
-def test_it_shows_the_columns_and_rows_that_its_address_asks_for(browser: Client, customers: list[Any]) -> None:
+def test_it_shows_the_columns_and_rows_that_its_address_asks_for(
+    browser: Client, customers: list[Any]
+) -> None:
     html = body(browser, f"{LIST}?filter[grade][eq]=key&order=-name&fields=name,credit_limit,founded_on")
     assert titles(html) == sorted((each.name for each in customers if each.grade == "key"), reverse=True)
     assert re.findall(r'data-column="(\w+)"', html)[:3] == ["name", "credit_limit", "founded_on"]
@@ -36,7 +38,9 @@ def test_it_shows_the_columns_and_rows_that_its_address_asks_for(browser: Client
 
 
 @pytest.mark.feature("SRC-05")
-def test_each_filter_is_a_chip_that_leads_to_the_list_without_it(browser: Client, customers: list[Any]) -> None:
+def test_each_filter_is_a_chip_that_leads_to_the_list_without_it(
+    browser: Client, customers: list[Any]
+) -> None:
     html = body(browser, f"{LIST}?filter[grade][eq]=key&filter[founded_on][within]=2026-01")
     removals = re.findall(r'chip-remove" href="([^"]*)"', html)
     assert len(removals) == 2
@@ -45,7 +49,8 @@ def test_each_filter_is_a_chip_that_leads_to_the_list_without_it(browser: Client
 
 
 def test_a_chip_says_the_words_of_a_nested_filter(browser: Client, customers: list[Any]) -> None:
-    tree = '{"any":[{"field":"grade","operator":"eq","value":"key"},{"field":"owner","operator":"me","value":""}]}'
+    grade = '{"field":"grade","operator":"eq","value":"key"}'
+    tree = f'{{"any":[{grade},{{"field":"owner","operator":"me","value":""}}]}}'
     html = body(browser, f"{LIST}?where={tree}")
     assert re.search(r"Grade Key or Owner Me", html)
 
@@ -86,20 +91,24 @@ def test_strangers_are_asked_to_sign_in(client: Client, db: None) -> None:
 
 
 @pytest.mark.parametrize("limit", [2, 12])
-def test_it_takes_at_most_five_queries_of_its_own(
-    limit: int, browser: Client, customers: list[Any], django_assert_max_num_queries: Any
-) -> None:
+def test_it_takes_at_most_five_queries_of_its_own(limit: int, browser: Client, customers: list[Any]) -> None:
     address = f"{LIST}?limit={limit}&fields=name,owner,grade,tags,parent.grade&filter[grade][in]=key,major"
     browser.get(address)
     with CaptureQueriesContext(connection) as queries:
         body(browser, address)
-    own = [each["sql"] for each in queries if not re.search(r"django_session|organisation_user|versions_version", each["sql"])]
+    around = r"django_session|organisation_user|versions_version|notices_|SAVEPOINT"
+    own = [each["sql"] for each in queries if not re.search(around, each["sql"])]
     assert len(own) <= 5, own
 
 
 def test_totals_come_for_the_whole_result(browser: Client, db: None, customers: list[Any]) -> None:
     key = next(
-        (kind.key for kind in _kinds() if any(spec.totalled and spec.type.is_measure for spec in kind.fields.values())), ""
+        (
+            kind.key
+            for kind in _kinds()
+            if any(spec.totalled and spec.type.is_measure for spec in kind.fields.values())
+        ),
+        "",
     )
     assert key
     assert browser.get(f"/{key}/totals").status_code == 200
@@ -132,5 +141,7 @@ def test_no_name_becomes_markup(text: str, browser: Client, db: None) -> None:
 
 
 def test_the_address_alone_says_what_is_shown(browser: Client, customers: list[Any], house: Any) -> None:
-    wanted = asked(kind_of("parties.customer"), QueryDict("by=grade&filter[grade][eq]=key&order=-name"), house)
+    wanted = asked(
+        kind_of("parties.customer"), QueryDict("by=grade&filter[grade][eq]=key&order=-name"), house
+    )
     assert wanted.url() == "/parties.customer?filter[grade][eq]=key&order=-name&by=grade"

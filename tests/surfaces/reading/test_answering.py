@@ -14,11 +14,22 @@ from keta.kernel.refusals import Refused
 from keta.surfaces.reading import Question, answer, neighbours, question_of, walk
 from tests.surfaces.reading.company import make
 
-ORDERS = ["name", "-name", "credit_limit", "-credit_limit,name", "grade,-credit_limit", "owner,name", "-founded_on", "created_at"]
+ORDERS = [
+    "name",
+    "-name",
+    "credit_limit",
+    "-credit_limit,name",
+    "grade,-credit_limit",
+    "owner,name",
+    "-founded_on",
+    "created_at",
+]
 
 
 def asked(actor: Actor, **parameters: str) -> Question:
-    return question_of(kind_of("parties.customer"), {key: [text] for key, text in parameters.items()}, actor=actor)
+    return question_of(
+        kind_of("parties.customer"), {key: [text] for key, text in parameters.items()}, actor=actor
+    )
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -57,7 +68,11 @@ def test_values_come_as_the_fields_mean_them(customers: list[Any], house: Actor)
     records.update(
         kind_of("parties.customer"), party.pk, {"owner": owner.pk, "collaborators": [owner.pk]}, actor=house
     )
-    question = asked(house, fields="name,owner,collaborators,tags,address,owner.is_active", **{"filter[owner][eq]": str(owner.pk)})
+    question = asked(
+        house,
+        fields="name,owner,collaborators,tags,address,owner.is_active",
+        **{"filter[owner][eq]": str(owner.pk)},
+    )
     (row,) = answer(question, house).rows
     assert row.values[1].title == "Li Lei"
     assert [each.title for each in row.values[2]] == ["Li Lei"]
@@ -66,7 +81,9 @@ def test_values_come_as_the_fields_mean_them(customers: list[Any], house: Actor)
     assert row.values[5] is True
 
 
-def test_totals_are_exact_about_or_none(customers: list[Any], house: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_totals_are_exact_about_or_none(
+    customers: list[Any], house: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert str(answer(asked(house), house).total) == "12"
     monkeypatch.setattr("keta.surfaces.reading.answering.COUNTED_UP_TO", 6)
     assert str(answer(asked(house, limit="3"), house).total) == "5+"
@@ -75,9 +92,13 @@ def test_totals_are_exact_about_or_none(customers: list[Any], house: Actor, monk
 
 
 @pytest.mark.parametrize("limit", ["2", "12"])
-def test_a_page_takes_the_same_few_queries_however_long(limit: str, customers: list[Any], house: Actor) -> None:
+def test_a_page_takes_the_same_few_queries_however_long(
+    limit: str, customers: list[Any], house: Actor
+) -> None:
     columns = "name,owner,collaborators,tags,grade,address,parent.grade,parent.owner"
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         answer(asked(house, fields=columns, limit=limit, total="exact"), house)
     assert len(queries) <= 3
 
@@ -91,28 +112,41 @@ def test_neighbours_follow_the_order_of_the_list(customers: list[Any], house: Ac
 
 
 @pytest.mark.feature("PRM-01")
-def test_an_actor_gets_the_rows_of_his_scope(customers: list[Any], member_with: Callable[..., Actor], house: Actor) -> None:
+def test_an_actor_gets_the_rows_of_his_scope(
+    customers: list[Any], member_with: Callable[..., Actor], house: Actor
+) -> None:
     actor = member_with(read="own")
     for party in customers:
-        records.update(kind_of("parties.customer"), party.pk, {"owner": make("organisation.member", name="Other").pk}, actor=house)
+        records.update(
+            kind_of("parties.customer"),
+            party.pk,
+            {"owner": make("organisation.member", name="Other").pk},
+            actor=house,
+        )
     mine = make("parties.customer", name="Mine", owner=actor.member_id)
     assert [row.id for row in answer(asked(actor), actor).rows] == [mine.pk]
 
 
 @pytest.mark.feature("PRM-01")
-def test_a_linked_record_out_of_sight_shows_its_title_and_nothing_else(member_with: Callable[..., Actor]) -> None:
+def test_a_linked_record_out_of_sight_shows_its_title_and_nothing_else(
+    member_with: Callable[..., Actor],
+) -> None:
     actor = member_with(read="own")
     other = make("organisation.member", name="Other")
     hidden = make("parties.customer", name="Hidden parent", grade="key", owner=other.pk)
     seen = make("parties.customer", name="Seen parent", grade="key", owner=actor.member_id)
     make("parties.customer", name="A", parent=hidden.pk, owner=actor.member_id)
     make("parties.customer", name="B", parent=seen.pk, owner=actor.member_id)
-    rows = answer(asked(actor, fields="name,parent,parent.grade", **{"filter[parent][empty]": "0"}), actor).rows
+    rows = answer(
+        asked(actor, fields="name,parent,parent.grade", **{"filter[parent][empty]": "0"}), actor
+    ).rows
     assert [(row.values[0], row.values[1].title, row.values[2]) for row in rows] == [
         ("A", "Hidden parent", ""),
         ("B", "Seen parent", "key"),
     ]
     filtered = answer(asked(actor, fields="name", **{"filter[parent.grade][eq]": "key"}), actor).rows
     assert [row.values[0] for row in filtered] == ["B"]
-    ordered = answer(asked(actor, fields="name", order="parent.grade", **{"filter[parent][empty]": "0"}), actor).rows
+    ordered = answer(
+        asked(actor, fields="name", order="parent.grade", **{"filter[parent][empty]": "0"}), actor
+    ).rows
     assert [row.values[0] for row in ordered] == ["B", "A"]

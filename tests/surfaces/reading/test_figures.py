@@ -16,18 +16,27 @@ from tests.surfaces.reading.company import make
 
 
 def asked(actor: Actor, **parameters: str) -> Question:
-    return question_of(kind_of("parties.customer"), {key: [text] for key, text in parameters.items()}, actor=actor)
+    return question_of(
+        kind_of("parties.customer"), {key: [text] for key, text in parameters.items()}, actor=actor
+    )
 
 
 def test_sums_run_over_the_whole_result(customers: list[Any], house: Actor) -> None:
-    assert sums(asked(house, limit="2"), house, ["credit_limit"]) == {"": 12, "credit_limit": Decimal("18000.00")}
-    assert sums(asked(house, **{"filter[grade][eq]": "key"}), house, ["credit_limit"])["credit_limit"] == Decimal(8000)
+    assert sums(asked(house, limit="2"), house, ["credit_limit"]) == {
+        "": 12,
+        "credit_limit": Decimal("18000.00"),
+    }
+    assert sums(asked(house, **{"filter[grade][eq]": "key"}), house, ["credit_limit"])[
+        "credit_limit"
+    ] == Decimal(8000)
 
 
 @pytest.mark.feature("STA-03")
 @pytest.mark.feature("CUS-02")
 def test_groups_count_and_add_up(customers: list[Any], house: Actor) -> None:
-    found = aggregate(asked(house), [("grade", None)], ["count", "sum:credit_limit", "mean:credit_limit"], house)
+    found = aggregate(
+        asked(house), [("grade", None)], ["count", "sum:credit_limit", "mean:credit_limit"], house
+    )
     assert [(bucket.values, bucket.figures) for bucket in found.buckets] == [
         (("key",), (4, Decimal(8000), Decimal(2000))),
         (("major",), (4, Decimal(10000), Decimal(2500))),
@@ -63,7 +72,9 @@ def test_every_group_drills_to_its_rows(
     assert [axis.text(bucket.values[0], plain_showing("en")) for bucket in found.buckets] == texts
     assert sum(bucket.figures[0] for bucket in found.buckets) == 12
     if group == "owner.department":  # records without an owner have no department that could be empty
-        found = aggregate(question.narrowed(axis.condition(found.buckets[0].values[0])), [(group, step)], ["count"], house)
+        found = aggregate(
+            question.narrowed(axis.condition(found.buckets[0].values[0])), [(group, step)], ["count"], house
+        )
     for bucket in found.buckets:
         assert count(question.narrowed(axis.condition(bucket.values[0])), house).count == bucket.figures[0]
 
@@ -93,9 +104,16 @@ def test_many_customers_without_a_group_are_still_added_exactly(db: None, house:
 
 @pytest.mark.parametrize(
     ("groups", "measures"),
-    [([("remarks", None)], ["count"]), ([("founded_on", "decade")], ["count"]), ([], ["sum:name"]), ([], ["middle:name"])],
+    [
+        ([("remarks", None)], ["count"]),
+        ([("founded_on", "decade")], ["count"]),
+        ([], ["sum:name"]),
+        ([], ["middle:name"]),
+    ],
 )
-def test_what_cannot_be_grouped_or_added_is_refused(groups: Any, measures: Any, db: None, house: Actor) -> None:
+def test_what_cannot_be_grouped_or_added_is_refused(
+    groups: Any, measures: Any, db: None, house: Actor
+) -> None:
     with pytest.raises(Refused):
         aggregate(asked(house), groups, measures, house)
 

@@ -12,7 +12,12 @@ from keta.kernel.refusals import Invalid
 from keta.surfaces.reading import question_of, read_question, to_query_string
 
 pytestmark = pytest.mark.django_db
-TREE = {"any": [{"field": "grade", "operator": "eq", "value": "key"}, {"field": "staff_size", "operator": "gt", "value": 9}]}
+TREE = {
+    "any": [
+        {"field": "grade", "operator": "eq", "value": "key"},
+        {"field": "staff_size", "operator": "gt", "value": 9},
+    ]
+}
 
 
 @pytest.mark.feature("SRC-05")
@@ -61,7 +66,9 @@ def test_what_is_usual_is_left_out_of_the_address(house: Actor) -> None:
         ("view", "nobody", "view"),
     ],
 )
-def test_each_mistake_is_refused_at_its_parameter(parameter: str, value: str, word: str, house: Actor) -> None:
+def test_each_mistake_is_refused_at_its_parameter(
+    parameter: str, value: str, word: str, house: Actor
+) -> None:
     with pytest.raises(Invalid) as refusal:
         question_of(kind_of("parties.party"), {parameter: [value]}, actor=house)
     assert list(refusal.value.errors) == [parameter]
@@ -90,9 +97,16 @@ def test_monstrous_trees_are_refused(where: str, house: Actor) -> None:
 @pytest.mark.feature("PRM-03")
 @pytest.mark.parametrize(
     ("parameter", "value"),
-    [("filter[credit_limit][gt]", "1"), ("order", "credit_limit"), ("fields", "credit_limit"), ("fields", "parent.credit_limit")],
+    [
+        ("filter[credit_limit][gt]", "1"),
+        ("order", "credit_limit"),
+        ("fields", "credit_limit"),
+        ("fields", "parent.credit_limit"),
+    ],
 )
-def test_a_hidden_field_is_as_good_as_none(parameter: str, value: str, member_with: Callable[..., Actor]) -> None:
+def test_a_hidden_field_is_as_good_as_none(
+    parameter: str, value: str, member_with: Callable[..., Actor]
+) -> None:
     actor = member_with(read="everyone", fields=[("parties.party", "credit_limit", "hidden")])
     with pytest.raises(Invalid, match="no field"):
         question_of(kind_of("parties.customer"), {parameter: [value]}, actor=actor)

@@ -1,4 +1,5 @@
-"""Changes and deletions in sets: the same path as for one record, with a result for each; what is refused keeps none of
+"""Changes and deletions in sets: the same path as for one record, with a result for each; what is refused
+keeps none of
 the others from going through."""
 
 from collections.abc import Collection, Mapping, Sequence
@@ -69,7 +70,8 @@ def delete_set(kind: Kind, record_ids: Collection[UUID], *, actor: Actor) -> lis
 
 
 def locked(kind: Kind, record_ids: Collection[UUID], actor: Actor) -> dict[UUID, Any]:
-    """The records that may be changed, held in the order of their ids, so that two sets never wait for each other."""
+    """The records that may be changed, held in the order of their ids, so that two sets never wait for each
+    other."""
     rows = records_for(actor, kind, "update").filter(pk__in=list(record_ids)).order_by("pk")
     if connection.features.has_select_for_update:
         rows = rows.select_for_update(of=("self",))

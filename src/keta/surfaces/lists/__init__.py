@@ -1,1 +1,2 @@
-"""The list of every object: columns, filters, saved views, totals, edits in place and in bulk, chart, board."""
+"""The list of every object: columns, filters, saved views, totals, edits in place and in bulk, chart,
+board."""

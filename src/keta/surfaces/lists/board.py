@@ -1,4 +1,5 @@
-"""The board of a list: a column for each value of one field, counted and added up by the server, with cards of three
+"""The board of a list: a column for each value of one field, counted and added up by the server, with cards
+of three
 lines."""
 
 from collections.abc import Mapping
@@ -64,7 +65,9 @@ def columns_for(question: Question, actor: Actor, showing: Showing) -> list[Colu
     """All columns in their order, with the number of their cards and the sum of the board's measure."""
     axis = axis_for(question.kind, actor)
     measure = measure_for(question, actor)
-    found = aggregate(question, [(axis.name, None)], ["count", *([f"sum:{measure}"] if measure else [])], actor)
+    found = aggregate(
+        question, [(axis.name, None)], ["count", *([f"sum:{measure}"] if measure else [])], actor
+    )
     figures = {_key(axis, bucket.values[0]): bucket.figures for bucket in found.buckets}
     values = {_key(axis, value): value for value in _values(axis, actor)}
     values |= {_key(axis, bucket.values[0]): bucket.values[0] for bucket in found.buckets}
@@ -99,7 +102,9 @@ def card_views(question: Question, page: Page, actor: Actor, showing: Showing) -
     """What each card says: title, figure, a line or two, whose it is, a date."""
     kind = question.kind
     places = {column.name: place for place, column in enumerate(page.columns)}
-    shown = tuple(each for each in page.columns[: len(question.columns)] if each.name not in (kind.spec.kanban, "owner"))
+    shown = tuple(
+        each for each in page.columns[: len(question.columns)] if each.name not in (kind.spec.kanban, "owner")
+    )
     told = {name: place for name, place in card_places(shown).items() if name not in BESIDES}
     movable = is_movable(kind, actor)
     views = []
@@ -130,7 +135,8 @@ def figures_json(columns: list[Column]) -> Mapping[str, Mapping[str, Any]]:
 
 
 def _values(axis: Axis, actor: Actor) -> list[Any]:
-    """Every value that a record could have: the choices, or the linked records in the order of their own list."""
+    """Every value that a record could have: the choices, or the linked records in the order of their own
+    list."""
     spec: FieldSpec = axis.column.spec
     if not spec.type.points_to:
         return [code for code, __ in spec.type.choices(spec)]

@@ -75,7 +75,8 @@ def work_through(selection: Selection, work: str, values: Mapping[str, Any], act
 
 
 def take_back(kind: Kind, batch_id: UUID, *, actor: Actor) -> Report:
-    """Puts back what a batch of edits changed, where nobody has changed it since. Raises `NotFound`, `Conflict`."""
+    """Puts back what a batch of edits changed, where nobody has changed it since. Raises `NotFound`,
+    `Conflict`."""
     entries = list(batch_of(kind, batch_id, actor.member_id))
     if not entries:
         raise NotFound(_("There is nothing here that you could take back."))
@@ -99,8 +100,12 @@ def _reversed(
     changed_since = []
     for entry in entries:
         record = now.get(entry.record_id)
-        before = {name: pair[0] for name, pair in entry.changes.get("fields", {}).items() if name in kind.written}
-        after = {name: pair[1] for name, pair in entry.changes.get("fields", {}).items() if name in kind.written}
+        before = {
+            name: pair[0] for name, pair in entry.changes.get("fields", {}).items() if name in kind.written
+        }
+        after = {
+            name: pair[1] for name, pair in entry.changes.get("fields", {}).items() if name in kind.written
+        }
         if record is not None and _values(kind, record, after) == after:
             changes[entry.record_id] = before
         else:

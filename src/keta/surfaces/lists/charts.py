@@ -1,4 +1,5 @@
-"""A chart of the list: grouped by one axis or two, one measure, each part leading to its rows, a table behind it."""
+"""A chart of the list: grouped by one axis or two, one measure, each part leading to its rows, a table behind
+it."""
 
 from typing import Any
 
@@ -21,11 +22,17 @@ def chart_offers(wanted: Asked, actor: Actor) -> dict[str, list[dict[str, Any]]]
     columns = columns_of(wanted.kind, actor).values()
     axes = [(each.name, each.label) for each in columns if each.spec.type.is_groupable and _is_axis(each)]
     measures: list[tuple[str, Text]] = [("count", MEASURE_LABELS["count"])]
-    measures += [(f"sum:{each.name}", str(MEASURE_LABELS["sum"]) % {"field": each.label}) for each in columns if each.is_measure]
+    measures += [
+        (f"sum:{each.name}", str(MEASURE_LABELS["sum"]) % {"field": each.label})
+        for each in columns
+        if each.is_measure
+    ]
     by, measure = wanted.more.get("by", ""), wanted.more.get("measure", "count")
     return {
         "axes": [_offer(wanted, "by", name, label, by.partition(":")[0] == name) for name, label in axes],
-        "then": [_offer(wanted, "then", name, label, wanted.more.get("then") == name) for name, label in axes],
+        "then": [
+            _offer(wanted, "then", name, label, wanted.more.get("then") == name) for name, label in axes
+        ],
         "steps": _steps(wanted, wanted.kind, by),
         "measures": [_offer(wanted, "measure", name, label, measure == name) for name, label in measures],
     }
@@ -45,7 +52,7 @@ def chart_of(wanted: Asked, actor: Actor, showing: Showing) -> dict[str, Any] | 
     axis = found.axes[0]
     texts = [axis.text(value, showing) for value in categories]
     return {
-        "title": " · ".join(str(each.label) for each in (told, *found.axes)),
+        "title": " · ".join([str(told.label), *(str(each.label) for each in found.axes)]),
         "picture": {
             "kind": _picture(wanted, found, len(categories)),
             "categories": texts,
@@ -54,25 +61,33 @@ def chart_of(wanted: Asked, actor: Actor, showing: Showing) -> dict[str, Any] | 
         },
         "headings": [axis.label, *(_series_name(found, name, told, showing) for name, __ in series)],
         "rows": [
-            [text, *(told.text(figures[place], showing) for __, figures in series)] for place, text in enumerate(texts)
+            [text, *(told.text(figures[place], showing) for __, figures in series)]
+            for place, text in enumerate(texts)
         ],
         "is_cut": found.is_cut or len(categories) == MOST_CATEGORIES,
     }
 
 
 def _series(found: Aggregation, categories: list[Any]) -> list[tuple[Any, list[Any]]]:
-    """Figures of each series in the order of the categories; the largest series, without a second axis the only one."""
+    """Figures of each series in the order of the categories; the largest series, without a second axis the
+    only one."""
     if len(found.axes) == 1:
         figures = {bucket.values[0]: bucket.figures[0] for bucket in found.buckets}
         return [(None, [figures[value] for value in categories])]
     by_series: dict[Any, dict[Any, Any]] = {}
     for bucket in found.buckets:
         by_series.setdefault(bucket.values[1], {})[bucket.values[0]] = bucket.figures[0]
-    largest = sorted(by_series, key=lambda name: -sum(each or 0 for each in by_series[name].values()))[:MOST_SERIES]
-    return [(name, [by_series[name].get(value) for value in categories]) for name in by_series if name in largest]
+    largest = sorted(by_series, key=lambda name: -sum(each or 0 for each in by_series[name].values()))[
+        :MOST_SERIES
+    ]
+    return [
+        (name, [by_series[name].get(value) for value in categories]) for name in by_series if name in largest
+    ]
 
 
-def _drawn(found: Aggregation, name: Any, figures: list[Any], measure: Measure, showing: Showing) -> dict[str, Any]:
+def _drawn(
+    found: Aggregation, name: Any, figures: list[Any], measure: Measure, showing: Showing
+) -> dict[str, Any]:
     return {
         "name": _series_name(found, name, measure, showing),
         "values": [float(figure or 0) for figure in figures],
@@ -102,7 +117,8 @@ def _steps(wanted: Asked, kind: Kind, by: str) -> list[dict[str, Any]]:
     spec = kind.fields.get(name)
     steps = spec.type.steps if spec else ()
     return [
-        _offer(wanted, "by", f"{name}:{each}", STEP_LABELS[each], each == (step or steps[0])) for each in steps
+        _offer(wanted, "by", f"{name}:{each}", STEP_LABELS[each], each == (step or steps[0]))
+        for each in steps
     ]
 
 
@@ -113,4 +129,8 @@ def _is_axis(column: Any) -> bool:
 
 
 def _offer(wanted: Asked, parameter: str, name: str, label: Text, is_current: bool) -> dict[str, Any]:
-    return {"label": label, "url": wanted.url(wanted.question.but(), **{parameter: name}), "is_current": is_current}
+    return {
+        "label": label,
+        "url": wanted.url(wanted.question.but(), **{parameter: name}),
+        "is_current": is_current,
+    }

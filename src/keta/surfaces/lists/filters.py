@@ -1,4 +1,5 @@
-"""What stands above a list: the chips of the filters that hold, the description for the filter builder, the columns to
+"""What stands above a list: the chips of the filters that hold, the description for the filter builder, the
+columns to
 choose from."""
 
 from collections.abc import Iterator
@@ -26,7 +27,8 @@ def chips(asked: Asked, wording: Wording) -> list[dict[str, Any]]:
 
 
 def builder(question: Question, wording: Wording, actor: Actor, showing: Showing) -> dict[str, Any]:
-    """The description and the tree that the filter builder reads; the fields that are filtered most come first."""
+    """The description and the tree that the filter builder reads; the fields that are filtered most come
+    first."""
     columns = [column for column in columns_of(question.kind, actor).values() if column.spec.type.operators]
     columns.sort(key=lambda column: not column.spec.filtered)
     fields = [_field(column, showing, wording) for column in columns]
@@ -68,7 +70,9 @@ def _field(column: Column, showing: Showing, wording: Wording) -> dict[str, Any]
     if kind.operators == ("eq",):
         found["options"] = _yes_no(column, showing)
     elif "options" in facts:
-        found["options"] = [{"value": each["value"], "label": str(each["label"])} for each in facts["options"]]
+        found["options"] = [
+            {"value": each["value"], "label": str(each["label"])} for each in facts["options"]
+        ]
     elif kind.points_to:
         found["url"] = address(getattr(kind, "page", kind.points_to), None, "choose")
     elif "divisions_url" in facts:
@@ -82,7 +86,9 @@ def _operator(name: str, wording: Wording) -> dict[str, Any]:
     if name == "within":
         found["options"] = [{"value": value, "label": str(label)} for value, label in PERIODS.items()]
     if name == "empty":
-        found["options"] = [{"value": value, "label": text} for value, text in zip(YES_NO, wording.yes_no, strict=True)]
+        found["options"] = [
+            {"value": value, "label": text} for value, text in zip(YES_NO, wording.yes_no, strict=True)
+        ]
     return found
 
 

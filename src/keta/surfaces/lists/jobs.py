@@ -23,13 +23,16 @@ from keta.surfaces.lists.selection import Selection
 def work_through_later(
     progress: Progress, object_key: str, query: str, ids: list[str], work: str, values: dict[str, Any]
 ) -> dict[str, Any]:
-    """Does in short transactions what `bulk.work_through` does at once, with the rights its member has now."""
+    """Does in short transactions what `bulk.work_through` does at once, with the rights its member has
+    now."""
     actor = progress.actor.through(progress.actor.door, progress.job_id)
     kind = kind_of(object_key)
     selection = Selection(asked(kind, QueryDict(query), actor).question, tuple(UUID(key) for key in ids))
     progress.expect(selection.rows(actor).count())
     kept = progress.reached() or {}
-    report = Report(progress.job_id, kept.get("done_count", 0), kept.get("refused_count", 0), kept.get("refused", []))
+    report = Report(
+        progress.job_id, kept.get("done_count", 0), kept.get("refused_count", 0), kept.get("refused", [])
+    )
     after = UUID(kept["after"]) if kept else None
     pace = Pace()
     while keys := next(selection.batches(actor, pace.size, after), None):

@@ -44,7 +44,9 @@ def delete_view(kind: Kind, view_id: UUID, *, actor: Actor) -> None:
     if view is None:
         raise NotFound(_("This view does not exist, or it is not shared with you."))
     if not view.may_edit:
-        raise NotAllowed(_("This view belongs to somebody else; its owner or an administrator can delete it."))
+        raise NotAllowed(
+            _("This view belongs to somebody else; its owner or an administrator can delete it.")
+        )
     SavedView.objects.filter(pk=view_id).delete()
 
 
@@ -59,7 +61,9 @@ def query_of(question: Question) -> str:
 
 
 def preferred_columns(kind: Kind, actor: Actor) -> tuple[str, ...]:
-    found = Preference.objects.filter(member=actor.member_id, object_key=kind.key).values_list("columns", flat=True)
+    found = Preference.objects.filter(member=actor.member_id, object_key=kind.key).values_list(
+        "columns", flat=True
+    )
     return tuple(name for name in (found.first() or "").split(",") if name)
 
 

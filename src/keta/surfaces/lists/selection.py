@@ -58,7 +58,8 @@ class Selection:
 
 
 def selected(kind: Kind, address: QueryDict, form: QueryDict, actor: Actor) -> Selection:
-    """What was posted from a list: `ids`, or `all=1` for the question in the address. Refuses an empty selection."""
+    """What was posted from a list: `ids`, or `all=1` for the question in the address. Refuses an empty
+    selection."""
     question = asked(kind, address, actor).question
     if form.get("all") == "1":
         return Selection(question)

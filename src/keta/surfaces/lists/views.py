@@ -19,7 +19,7 @@ from keta.surfaces.lists.tables import heads, page_of, table_rows
 from keta.surfaces.lists.tools import tools_of
 from keta.surfaces.lists.wording import Wording
 from keta.surfaces.pages import page, signed_in, tell
-from keta.surfaces.reading import Page, parameters_of, sums, totalled, views_of
+from keta.surfaces.reading import NamedView, Page, parameters_of, sums, totalled, views_of
 from keta.surfaces.requests import Request
 
 
@@ -35,12 +35,9 @@ def show(request: Request, kind: Kind) -> HttpResponseBase:
         wanted = Asked(wanted.question.but(), {**wanted.errors, "cursor": [refusal.message]}, wanted.more)
         found = page_of(wanted.question, request.actor)
     trail = [{"label": kind.label, "url": ""}]
-    context = {
-        **surroundings(request, wanted),
-        **_table(request, wanted, found),
-        **chart_context(request, wanted),
-        "tools": tools_of(wanted, request.actor),
-    }
+    chart = _chart(request, wanted)
+    tools = tools_of(wanted, request.actor)
+    context = {**surroundings(request, wanted), **_table(request, wanted, found), **chart, "tools": tools}
     template = "lists/_list.html" if request.headers.get("HX-Request") else "lists/page.html"
     return page(request, template, context, breadcrumb=trail)
 
@@ -49,13 +46,14 @@ def surroundings(request: Request, wanted: Asked) -> dict[str, Any]:
     """What stands around rows and cards alike: tabs, search, filters, ways to other forms of the list."""
     kind, question, actor = wanted.kind, wanted.question, request.actor
     words = Wording.of(kind, question.filters.conditions(), actor, request.showing)
+    views = views_of(kind, actor)
     may_create = actor.rights.scope(kind, "create") is not Scope.NONE and not kind.is_line
     return {
         "kind": kind,
         "asked": wanted,
         "question": question,
         "errors": [text for texts in wanted.errors.values() for text in texts],
-        "tabs": _tabs(wanted, actor),
+        "tabs": _tabs(wanted, views),
         "chips": chips(wanted, words),
         "builder": builder(question, words, actor, request.showing),
         "columns": column_choice(question, actor),
@@ -64,11 +62,12 @@ def surroundings(request: Request, wanted: Asked) -> dict[str, Any]:
         "may_export": actor.rights.has("export"),
         "may_import": may_create,
         "forms": _forms(wanted),
-        "view": next((view for view in views_of(kind, actor) if view.key == question.view), None),
+        "view": next((view for view in views if view.key == question.view), None),
     }
 
 
-def chart_context(request: Request, wanted: Asked) -> dict[str, Any]:
+def _chart(request: Request, wanted: Asked) -> dict[str, Any]:
+    """The chart where one is asked for; what cannot be drawn is told above the list."""
     offers = chart_offers(wanted, request.actor)
     try:
         return {"chart": chart_of(wanted, request.actor, request.showing), "chart_offers": offers}
@@ -85,7 +84,9 @@ def totals(request: Request, kind: Kind) -> HttpResponseBase:
     wanted = asked(kind, request.GET, request.actor)
     columns = totalled(wanted.question, request.actor)
     found = sums(wanted.question, request.actor)
-    figures = [(column.name, column.spec.type.cell(request.showing)(found[column.name])) for column in columns]
+    figures = [
+        (column.name, column.spec.type.cell(request.showing)(found[column.name])) for column in columns
+    ]
     return page(request, "lists/_totals.html", {"figures": figures, "count": f"{found['']:,}"})
 
 
@@ -112,7 +113,11 @@ def save(request: Request, kind: Kind) -> HttpResponseBase:
     if request.method == "POST":
         try:
             view = save_view(
-                kind, name, wanted.question, is_shared=bool(request.POST.get("is_shared")), actor=request.actor
+                kind,
+                name,
+                wanted.question,
+                is_shared=bool(request.POST.get("is_shared")),
+                actor=request.actor,
             )
             return _go(request, f"{address(kind.key)}?view={view.pk}")
         except Invalid as refusal:
@@ -148,7 +153,9 @@ def _table(request: Request, wanted: Asked, found: Page) -> dict[str, Any]:
         "place": _place(found),
         "pages": {
             "first": wanted.url(question.but()) if question.cursor and found.previous_cursor else "",
-            "previous": wanted.url(question.but(cursor=found.previous_cursor)) if found.previous_cursor else "",
+            "previous": wanted.url(question.but(cursor=found.previous_cursor))
+            if found.previous_cursor
+            else "",
             "next": wanted.url(question.but(cursor=found.next_cursor)) if found.next_cursor else "",
         },
     }
@@ -157,15 +164,19 @@ def _table(request: Request, wanted: Asked, found: Page) -> dict[str, Any]:
 def _place(found: Page) -> str:
     if not found.rows or found.total is None:
         return ""
-    span = {"first": f"{found.start + 1:,}", "last": f"{found.start + len(found.rows):,}", "total": str(found.total)}
+    span = {
+        "first": f"{found.start + 1:,}",
+        "last": f"{found.start + len(found.rows):,}",
+        "total": str(found.total),
+    }
     return _("%(first)s–%(last)s of %(total)s") % span
 
 
-def _tabs(wanted: Asked, actor: Any) -> list[dict[str, Any]]:
+def _tabs(wanted: Asked, views: list[NamedView]) -> list[dict[str, Any]]:
     kind, question = wanted.kind, wanted.question
     path = address(kind.key, None, *([wanted.place] if wanted.place else []))
     found = [{"label": _("All"), "url": path, "is_current": not question.view}]
-    for view in views_of(kind, actor):
+    for view in views:
         icon = "users" if view.is_shared and not view.is_own else ""
         url = f"{path}?view={view.key}"
         found.append({"label": view.label, "url": url, "is_current": view.key == question.view, "icon": icon})
@@ -181,7 +192,12 @@ def _forms(wanted: Asked) -> list[dict[str, Any]]:
     rows = Asked(question.but(), more=wanted.more)
     return [
         {"label": _("List"), "icon": "list", "url": rows.url(), "is_current": not wanted.place},
-        {"label": _("Board"), "icon": "layout-kanban", "url": board.url(), "is_current": wanted.place == "board"},
+        {
+            "label": _("Board"),
+            "icon": "layout-kanban",
+            "url": board.url(),
+            "is_current": wanted.place == "board",
+        },
     ]
 
 

@@ -1,4 +1,5 @@
-"""Reading records in sets: questions, pages of rows, totals, figures by group. Lists, API, exports, search and reports
+"""Reading records in sets: questions, pages of rows, totals, figures by group. Lists, API, exports, search
+and reports
 ask here and nowhere else, so that filters, rights and orders are the same through every door."""
 
 from keta.surfaces.reading.answering import Page, Total, answer, count, neighbours, walk

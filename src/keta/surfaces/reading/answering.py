@@ -83,7 +83,8 @@ def walk(question: Question, actor: Actor, size: int = 1000) -> Iterator[Page]:
 
 
 def neighbours(question: Question, record_id: UUID, actor: Actor) -> tuple[UUID | None, UUID | None]:
-    """The records before and after one in the order of a list; None at its ends or where the record is not in it."""
+    """The records before and after one in the order of a list; None at its ends or where the record is not in
+    it."""
     keys = keys_of(question, actor)
     rows = page_of(question, actor).annotate(**{key.alias: key.expression for key in keys})
     values = rows.filter(pk=record_id).values_list(*(key.alias for key in keys)).first()
@@ -108,7 +109,9 @@ def _from(rows: QuerySet[Any], keys: Sequence[Key], place: Place | None) -> Quer
     return rows.order_by(*(key.as_order(is_backward) for key in keys))
 
 
-def _around(question: Question, place: Place | None, marks: Sequence[tuple[Any, ...]], is_more: bool) -> dict[str, Any]:
+def _around(
+    question: Question, place: Place | None, marks: Sequence[tuple[Any, ...]], is_more: bool
+) -> dict[str, Any]:
     """The cursors on both sides of a page, and where it starts."""
     is_backward = place is not None and place.is_backward
     start = place.start if place else 0

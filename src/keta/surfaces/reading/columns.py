@@ -1,4 +1,5 @@
-"""Columns of a kind under their names: its own fields, or those one link away (`customer.grade`), within field rights."""
+"""Columns of a kind under their names: its own fields, or those one link away (`customer.grade`), within
+field rights."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from keta.kernel.refusals import NotFound, Text
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """A field to be shown, compared, ordered or added up; `link` is the field one goes over, to the kind `far`."""
+    """A field to be shown, compared, ordered or added up; `link` is the field one goes over, to the kind
+    `far`."""
 
     name: str
     spec: FieldSpec
@@ -86,7 +88,8 @@ def columns_of(kind: Kind, actor: Actor) -> dict[str, Column]:
 
 
 def shown_by_default(kind: Kind, actor: Actor) -> tuple[str, ...]:
-    """The columns of the list as delivered: those of the spec, else the fields marked `listed`, the title's first."""
+    """The columns of the list as delivered: those of the spec, else the fields marked `listed`, the title's
+    first."""
     listed = [name for name, spec in kind.fields.items() if spec.listed]
     names = kind.spec.columns or tuple(sorted(listed, key=lambda name: f"{{{name}}}" not in kind.spec.title))
     readable = columns_of(kind, actor)

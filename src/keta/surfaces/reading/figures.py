@@ -37,13 +37,23 @@ class Aggregation:
 def totalled(question: Question, actor: Actor) -> list[Column]:
     """The shown columns that are added up under a list."""
     columns = (column_of(question.kind, name, actor) for name in question.columns)
-    return [column for column in columns if column.spec.totalled and column.is_measure and column.link is None]
+    return [
+        column for column in columns if column.spec.totalled and column.is_measure and column.link is None
+    ]
 
 
 def sums(question: Question, actor: Actor, names: Sequence[str] | None = None) -> dict[str, Any]:
-    """The sums of columns (by default the totalled ones shown) over all rows, and under "" the number of rows."""
-    columns = totalled(question, actor) if names is None else [column_of(question.kind, name, actor) for name in names]
-    measures = {f"sum_{place}": measure_of(question.kind, f"sum:{each.name}", actor) for place, each in enumerate(columns)}
+    """The sums of columns (by default the totalled ones shown) over all rows, and under "" the number of
+    rows."""
+    columns = (
+        totalled(question, actor)
+        if names is None
+        else [column_of(question.kind, name, actor) for name in names]
+    )
+    measures = {
+        f"sum_{place}": measure_of(question.kind, f"sum:{each.name}", actor)
+        for place, each in enumerate(columns)
+    }
     wanted = {alias: measure.expression(actor) for alias, measure in measures.items()}
     found = rows_of(question, actor).order_by().aggregate(number=Count("pk"), **wanted)
     figures = {each.name: found[alias] for alias, each in zip(measures, columns, strict=True)}
@@ -55,7 +65,7 @@ def aggregate(
 ) -> Aggregation:
     """Counts and figures by group, in one query; raises `Refused` for what the actor may not group or add up.
 
-    `groups` are pairs of field and step, such as `("signed_on", "month")`; None takes the usual step of the type.
+    `groups` are pairs of field and step, such as `("signed_on", "month")`; None takes the type's usual step.
     """
     axes = tuple(axis_of(question.kind, name, step, actor) for name, step in groups)
     asked = tuple(measure_of(question.kind, name, actor) for name in measures)
@@ -69,7 +79,8 @@ def aggregate(
     raw = list(_grouped(rows, names, figures)[: MOST_GROUPS + 1])
     ends = list(accumulate((len(made) for made in expressions), initial=0))
     buckets = [_bucket(row[: ends[-1]], row[ends[-1] :], axes, asked, ends) for row in raw[:MOST_GROUPS]]
-    return Aggregation(axes, asked, _in_order(axes, _named(axes, buckets, question)), len(raw) > MOST_GROUPS)
+    ordered = _in_order(axes, _named(axes, buckets, question))
+    return Aggregation(axes, asked, ordered, len(raw) > MOST_GROUPS)
 
 
 def _grouped(rows: QuerySet[Any], names: Mapping[str, Any], figures: Mapping[str, Any]) -> QuerySet[Any, Any]:
@@ -78,7 +89,11 @@ def _grouped(rows: QuerySet[Any], names: Mapping[str, Any], figures: Mapping[str
 
 
 def _bucket(
-    keys: tuple[Any, ...], raw: tuple[Any, ...], axes: Sequence[Axis], measures: Sequence[Measure], ends: Sequence[int]
+    keys: tuple[Any, ...],
+    raw: tuple[Any, ...],
+    axes: Sequence[Axis],
+    measures: Sequence[Measure],
+    ends: Sequence[int],
 ) -> Bucket:
     values = tuple(axis.value(keys[ends[place] : ends[place + 1]]) for place, axis in enumerate(axes))
     return Bucket(values, tuple(measure.figure(each) for measure, each in zip(measures, raw, strict=True)))
@@ -90,7 +105,9 @@ def _named(axes: Sequence[Axis], buckets: list[Bucket], question: Question) -> l
         column = axis.column
         if column.is_fetched:
             model = (column.far or question.kind).model
-            found = column.spec.type.fetch(model, column.spec, {each.values[place]: each.values[place] for each in buckets})
+            found = column.spec.type.fetch(
+                model, column.spec, {each.values[place]: each.values[place] for each in buckets}
+            )
             buckets = [
                 Bucket((*values[:place], found.get(values[place]), *values[place + 1 :]), figures)
                 for values, figures in buckets
@@ -100,8 +117,16 @@ def _named(axes: Sequence[Axis], buckets: list[Bucket], question: Question) -> l
 
 def _in_order(axes: Sequence[Axis], buckets: list[Bucket]) -> tuple[Bucket, ...]:
     def place(bucket: Bucket) -> tuple[Any, ...]:
-        ranks = [axis.column.spec.type.group_rank(value) for axis, value in zip(axes, bucket.values, strict=True)]
+        ranks = [
+            axis.column.spec.type.group_rank(value) for axis, value in zip(axes, bucket.values, strict=True)
+        ]
         first = -(bucket.figures[0] or 0) if bucket.figures else 0
-        return (*((value is None, rank is None, rank or 0) for value, rank in zip(bucket.values, ranks, strict=True)), first)
+        return (
+            *(
+                (value is None, rank is None, rank or 0)
+                for value, rank in zip(bucket.values, ranks, strict=True)
+            ),
+            first,
+        )
 
     return tuple(sorted(buckets, key=place))

@@ -1,8 +1,9 @@
-"""Questions as they stand in the address bar and in API calls, and back; every mistake is refused at its parameter.
+"""Questions as they stand in the address bar and in API calls, and back; every mistake is refused at its
+parameter.
 
-    filter[name][contains]=valve   filter[owner][me]=1   filter[amount]=500   (all of them must hold)
-    where={"any": [{"field": "grade", "operator": "eq", "value": "key"}, {"all": [...]}]}
-    order=-amount,name   fields=number,customer.grade   limit=50   cursor=...   q=words   view=mine   total=exact
+filter[name][contains]=valve   filter[owner][me]=1   filter[amount]=500   (all of them must hold)
+where={"any": [{"field": "grade", "operator": "eq", "value": "key"}, {"all": [...]}]}
+order=-amount,name   fields=number,customer.grade   limit=50   cursor=...   q=words   view=mine   total=exact
 """
 
 import json
@@ -141,7 +142,7 @@ def question_of(
 ) -> Question:
     """The question that parameters ask; raises `Invalid` with the reasons under their parameters.
 
-    `defaults` says what holds where they are silent; with `allowed` (further names) unknown parameters are refused.
+    `defaults` says what holds where they are silent; with `allowed` (further names) unknown ones are refused.
     """
     question, errors = read_question(kind, parameters, actor=actor, defaults=defaults, allowed=allowed)
     if errors:
@@ -200,7 +201,9 @@ def parameters_of(question: Question) -> list[tuple[str, str]]:
 
 def to_query_string(question: Question, **more: str) -> str:
     """The same as the query of an address, without the question mark."""
-    return urlencode([*parameters_of(question), *((name, text) for name, text in more.items() if text)], safe="[],:")
+    return urlencode(
+        [*parameters_of(question), *((name, text) for name, text in more.items() if text)], safe="[],:"
+    )
 
 
 def _base(reader: Reader, defaults: Question) -> Question:

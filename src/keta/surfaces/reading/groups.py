@@ -64,7 +64,9 @@ class Axis:
 
     def text(self, value: Any, showing: Showing) -> str:
         """What a group is called."""
-        return str(_("(none)")) if value is None else self.column.spec.type.group_text(value, self.step, showing)
+        return (
+            str(_("(none)")) if value is None else self.column.spec.type.group_text(value, self.step, showing)
+        )
 
     def condition(self, value: Any) -> Condition:
         """The filter that finds the rows of a group."""
@@ -92,10 +94,15 @@ class Measure:
         if self.column is None:
             return Count("pk")
         column = within_sight(self.column, self.column.expression, actor)
-        return Avg(column, output_field=FloatField()) if self.function == "mean" else MEASURES[self.function](column)
+        return (
+            Avg(column, output_field=FloatField())
+            if self.function == "mean"
+            else MEASURES[self.function](column)
+        )
 
     def figure(self, raw: Any) -> Any:
-        """A mean comes from the database as a float of smallest units, everything else in the column's own type."""
+        """A mean comes from the database as a float of smallest units, everything else in the column's own
+        type."""
         if raw is None or self.function != "mean" or self.column is None:
             return raw
         places = getattr(self.column.spec.type, "places", 0)
@@ -118,7 +125,8 @@ def axis_of(kind: Kind, name: str, step: str | None, actor: Actor) -> Axis:
     step = step or (steps[0] if steps else "")
     if step and step not in steps:
         raise Refused(
-            _("“%(label)s” cannot be grouped by “%(step)s”.") % {"label": column.label, "step": step[:20]}, code="group"
+            _("“%(label)s” cannot be grouped by “%(step)s”.") % {"label": column.label, "step": step[:20]},
+            code="group",
         )
     return Axis(column, step)
 
@@ -130,7 +138,10 @@ def measure_of(kind: Kind, name: str, actor: Actor) -> Measure:
         return Measure("count")
     if function not in MEASURES or not field:
         known = ", ".join(["count", *(f"{each}:field" for each in MEASURES)])
-        raise Refused(_("“%(name)s” is no measure; possible: %(known)s.") % {"name": name[:40], "known": known}, code="measure")
+        raise Refused(
+            _("“%(name)s” is no measure; possible: %(known)s.") % {"name": name[:40], "known": known},
+            code="measure",
+        )
     column = column_of(kind, field, actor)
     if not column.is_measure:
         raise Refused(_("“%(label)s” cannot be added up.") % {"label": column.label}, code="measure")

@@ -1,6 +1,8 @@
-"""The order of rows, and where a page goes on: keyset conditions that hold for any columns, empty values included.
+"""The order of rows, and where a page goes on: keyset conditions that hold for any columns, empty values
+included.
 
-Empty values stand last in either direction. Ties are broken by id, so that the order is total and no row is shown
+Empty values stand last in either direction. Ties are broken by id, so that the order is total and no row is
+shown
 twice or left out.
 """
 

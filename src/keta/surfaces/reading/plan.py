@@ -1,4 +1,5 @@
-"""Which rows a question is about, and how the database is led to them: the seam where plans are chosen by the actor's
+"""Which rows a question is about, and how the database is led to them: the seam where plans are chosen by the
+actor's
 width (how much of the whole he sees)."""
 
 from collections.abc import Callable
@@ -22,7 +23,8 @@ def search_with(search: Search) -> None:
 
 
 def rows_of(question: Question, actor: Actor, operation: str = "read") -> QuerySet[Any]:
-    """The records that the question is about, in no order; for bulk edits those on which `operation` is open."""
+    """The records that the question is about, in no order; for bulk edits those on which `operation` is
+    open."""
     rows = narrowed(records_for(actor, question.kind, operation), question.kind, question.filters, actor)
     words = " ".join(question.q.split())
     if not words:
@@ -39,7 +41,9 @@ def page_of(question: Question, actor: Actor) -> QuerySet[Any]:
 def _search_fields(rows: QuerySet[Any], kind: Kind, words: str, actor: Actor) -> QuerySet[Any]:
     """Each word in one of the searched fields; for kinds that no index holds."""
     readable = columns_of(kind, actor)
-    paths = [column.paths[0] for column in readable.values() if column.spec.searched and not column.spec.is_custom]
+    paths = [
+        column.paths[0] for column in readable.values() if column.spec.searched and not column.spec.is_custom
+    ]
     for word in words.split():
         found = Q(title__icontains=word)
         for path in paths:

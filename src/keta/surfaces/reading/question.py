@@ -1,4 +1,5 @@
-"""A question to the records of a kind: which columns, which rows, in which order, how many. Frozen, like an address."""
+"""A question to the records of a kind: which columns, which rows, in which order, how many. Frozen, like an
+address."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -41,7 +42,9 @@ class Group:
         """All of this and all of `more`."""
         if self.is_any and self.parts:
             return Group((self, *more))
-        return replace(self, parts=(*self.parts, *(part for part in more if part not in self.parts)), is_any=False)
+        return replace(
+            self, parts=(*self.parts, *(part for part in more if part not in self.parts)), is_any=False
+        )
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""How the rows of some columns are read: look-up paths for `.values_list`, and what makes values of them; compiled once."""
+"""How the rows of some columns are read: look-up paths for `.values_list`, and what makes values of them;
+compiled once."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -51,7 +52,8 @@ class Shape:
 
 @lru_cache(maxsize=1024)
 def shape_of(columns: tuple[Column, ...], hidden: frozenset[str]) -> Shape:
-    """`hidden` are the links whose targets are seen in part: an annotation `sight_of_<link>` stands on the rows."""
+    """`hidden` are the links whose targets are seen in part: an annotation `sight_of_<link>` stands on the
+    rows."""
     paths = dict.fromkeys(["pk", *(path for column in columns for path in column.paths)])
     paths |= dict.fromkeys(f"sight_of_{link}" for link in sorted(hidden))
     places = {path: place for place, path in enumerate(paths)}

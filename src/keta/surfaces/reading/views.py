@@ -37,19 +37,24 @@ def save_views_with(giver: Givers) -> None:
 
 def views_of(kind: Kind, actor: Actor) -> list[NamedView]:
     """The tabs of a list: delivered views, then saved ones."""
-    delivered = [NamedView(view.key, view.label, _parameters(view.filters, view.order)) for view in kind.spec.views]
+    delivered = [
+        NamedView(view.key, view.label, _parameters(view.filters, view.order)) for view in kind.spec.views
+    ]
     return delivered + (_saved[0](kind, actor) if _saved else [])
 
 
 def view_named(kind: Kind, key: str, actor: Actor) -> NamedView:
-    """The view under a key; raises `NotFound`, for a view of somebody else too. Delivered ones cost no query."""
+    """The view under a key; raises `NotFound`, for a view of somebody else too. Delivered ones cost no
+    query."""
     for view in kind.spec.views:
         if view.key == key:
             return NamedView(view.key, view.label, _parameters(view.filters, view.order))
     for saved in _saved[0](kind, actor) if _saved else []:
         if saved.key == key:
             return saved
-    raise NotFound(_("There is no view “%(name)s” here, or it is not shared with you.") % {"name": key[:60]}, code="view")
+    raise NotFound(
+        _("There is no view “%(name)s” here, or it is not shared with you.") % {"name": key[:60]}, code="view"
+    )
 
 
 def order_of(text: str) -> tuple[SortKey, ...]:
