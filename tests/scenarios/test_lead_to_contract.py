@@ -178,3 +178,13 @@ def test_who_may_not_create_quotations_may_not_quote(anna: Actor, customer: Any,
     helper = company.hire("赵助理", "project_assistant")
     with pytest.raises(NotAllowed):
         press(opportunity, "quote_opportunity", helper)
+
+
+def test_a_supplier_who_wants_to_buy_becomes_a_customer_too(anna: Actor) -> None:
+    supplier = create("parties.supplier", anna, name="大同阀门厂")
+    lead = create("crm.lead", anna, name="求购支架", company_name="大同阀门厂")
+    with pytest.raises(Conflict, match="大同阀门厂"):
+        press(lead, "qualify_lead", anna)
+    opportunity = press(lead, "qualify_lead", anna, customer=supplier.pk).result
+    party = again(supplier)
+    assert (party.is_customer, party.is_supplier, opportunity.customer_id) == (True, True, supplier.pk)

@@ -26,6 +26,7 @@ from keta.modules.sales.models import Contract, ContractLine, Quotation, Quotati
 CUSTOMER = "parties.customer"
 FROM_LEAD = ("kind", "industry", "website", "phone", "email")
 VALID_DAYS = 30
+MOST_NAMED = 5
 
 
 # -- the lead ---------------------------------------------------------------------------------------------------------
@@ -35,7 +36,7 @@ VALID_DAYS = 30
     from_=("new",),
     to="qualified",
     takes={
-        "customer": field.Link("parties.party", _("Customer on file"), window=CUSTOMER),
+        "customer": field.Link("parties.party", _("Customer on file")),
         "is_new_customer": field.YesNo(_("It is a new customer"), help=_("Although others look alike")),
         "is_without_opportunity": field.YesNo(_("Without an opportunity")),
         "amount": field.Money(_("Expected amount"), least=0),
@@ -59,12 +60,12 @@ def qualify_lead(
     """
     if customer is None and not is_new_customer:
         _refuse_likely_same(lead, actor)
-    party = customer or _customer_of(lead, actor)
+    party = _as_customer(customer, actor) if customer else _customer_of(lead, actor)
     contact = _contact_of(lead, party, actor)
     lead.customer, lead.contact = party, contact
     if is_without_opportunity:
         return None
-    lead.opportunity = records.create(
+    opportunity: Opportunity = records.create(
         kind_of(Opportunity),
         {
             "name": lead.name,
@@ -79,17 +80,19 @@ def qualify_lead(
         actor=actor,
         cause="qualify_lead",
     )
-    return lead.opportunity
+    lead.opportunity = opportunity
+    return opportunity
 
 
 def _refuse_likely_same(lead: Lead, actor: Actor) -> None:
     same = likely_same(lead.company_name or lead.person_name, phones=(lead.mobile, lead.phone), email=lead.email)
     if not same:
         return
-    seen = records_for(actor, kind_of(CUSTOMER)).filter(pk__in=[party.pk for party in same])
-    names = [str(title) for title in seen.values_list("title", flat=True)[:5]]
-    if len(names) < len(same):
-        names.append(str(_("%(count)d that others own") % {"count": len(same) - len(names)}))
+    seen = records_for(actor, kind_of(Party)).filter(pk__in=[party.pk for party in same])
+    titles = list(seen.values_list("title", flat=True))
+    names = titles[:MOST_NAMED]
+    if len(titles) < len(same):
+        names.append(str(_("%(count)d that others own") % {"count": len(same) - len(titles)}))
     raise Conflict(
         _("On file there is somebody alike: %(names)s. Choose the customer, or say that it is a new one.")
         % {"names": ", ".join(names)},
@@ -105,7 +108,16 @@ def _customer_of(lead: Lead, actor: Actor) -> Party:
     values |= {"name": name, "origin": lead.origin_id, "owner": lead.owner_id or actor.member_id}
     values["phone"] = lead.phone or ("" if lead.company_name else lead.mobile)
     values["address"] = kind_of(lead).fields["address"].type.read(lead, kind_of(lead).fields["address"])
-    return records.create(kind_of(CUSTOMER), values, actor=actor, cause="qualify_lead")  # type: ignore[no-any-return]
+    party: Party = records.create(kind_of(CUSTOMER), values, actor=actor, cause="qualify_lead")
+    return party
+
+
+def _as_customer(party: Party, actor: Actor) -> Party:
+    """A party known in another role, such as a supplier, becomes a customer too."""
+    if not party.is_customer:
+        party.is_customer = True
+        records.save(party, actor=actor, cause="qualify_lead")
+    return party
 
 
 def _contact_of(lead: Lead, party: Party, actor: Actor) -> Contact | None:
