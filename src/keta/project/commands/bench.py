@@ -1,0 +1,27 @@
+"""`keta bench`: the speed table on a scratch database of its own."""
+
+import argparse
+import os
+import tempfile
+
+from keta.project.commands.base import Command, later
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--size", type=int, default=100_000, metavar="N", help="customers (default: 100,000)")
+    parser.add_argument("--database", metavar="URL", help="an empty database for this (default: SQLite)")
+    parser.add_argument("--data", metavar="DIR", help="a folder to keep, so that a second run need not load again")
+    parser.add_argument("--seconds", type=float, default=5.0, help="length of each run of eight clients")
+    parser.add_argument("--widths", action="store_true", help="also heads of department who see 1 % and 0.1 %")
+    parser.add_argument("--json", metavar="FILE", help="write all figures there")
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    chosen.data = chosen.data or tempfile.mkdtemp(prefix="keta-bench-")
+    os.environ["KETA_DATA_FOLDER"] = chosen.data
+    if chosen.database:
+        os.environ["KETA_DATABASE"] = chosen.database
+    return later("keta.project.bench.running:command")(chosen)
+
+
+BENCH = Command("measure speed over HTTP on a scratch database", _run, _add)
