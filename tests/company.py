@@ -11,7 +11,7 @@ from keta.flows.delivered import deliver_content
 from keta.kernel import actions, records
 from keta.kernel.access import Actor, actor_of, system
 from keta.kernel.objects import kind_of
-from keta.kernel.organisation.delivered import deliver_positions
+from keta.flows.positions import deliver_positions
 from keta.kernel.organisation.models import Department, Member, Position
 from keta.kernel.versions import version
 

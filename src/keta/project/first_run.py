@@ -9,7 +9,7 @@ from keta.flows.delivered import deliver_content
 from keta.kernel import records
 from keta.kernel.access import system
 from keta.kernel.objects import kind_of
-from keta.kernel.organisation.delivered import deliver_positions
+from keta.flows.positions import deliver_positions
 from keta.kernel.organisation.models import Member, Position, User
 from keta.kernel.versions import version
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keta.kernel.objects import BusinessObject, ObjectSpec, ShowsOn, field
 
@@ -9,7 +10,7 @@ from keta.kernel.objects import BusinessObject, ObjectSpec, ShowsOn, field
 class Member(BusinessObject):
     """A person of our company."""
 
-    name = field.Text(_("Name"), required=True, listed=True, searched=True, max_length=100)
+    name = field.Text(pgettext_lazy("person", "Name"), required=True, listed=True, searched=True, max_length=100)
     department = field.Department(_("Department"), listed=True, filtered=True)
     positions = field.Links("organisation.position", _("Positions"), listed=True)
     superior = field.Member(_("Superior"))

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keta.kernel.objects import BusinessObject, ObjectSpec, field
 
@@ -17,7 +18,7 @@ COLOURS = {
 class Option(BusinessObject):
     """A choice; a delivered one is overlaid by the row with the same list and code."""
 
-    list = field.Text(_("List"), required=True, listed=True, filtered=True, max_length=100)
+    list = field.Text(pgettext_lazy("option", "List"), required=True, listed=True, filtered=True, max_length=100)
     code = field.Text(_("Code"), required=True, listed=True, max_length=60)
     label = field.Text(_("Label"), required=True, listed=True, searched=True, max_length=100)
     colour = field.Choice(_("Colour"), COLOURS, default="neutral", listed=True)

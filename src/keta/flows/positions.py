@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keta.kernel import records
 from keta.kernel.access import Actor
@@ -85,7 +86,7 @@ POSITIONS = {
     ),
     "salesperson": Delivered(_("Salesperson"), _selling(OWN), ("print", "sales.confirm")),
     "sales_assistant": Delivered(_("Sales assistant"), _selling(DEPARTMENT), ("print",)),
-    "buyer": Delivered(_("Buyer"), _beside("purchasing", "catalog", "parties"), ("print", "see_costs")),
+    "buyer": Delivered(pgettext_lazy("position", "Buyer"), _beside("purchasing", "catalog", "parties"), ("print", "see_costs")),
     "storekeeper": Delivered(_("Storekeeper"), _beside("stock"), ("print",), KNOWN),
     "cashier": Delivered(_("Cashier"), _beside("billing"), ("print",), KNOWN),
     "accountant": Delivered(_("Accountant"), _beside("billing", "ledger"), ("print", "export", "see_costs"), KNOWN),
