@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from keta.insight.commands.command import Command
+from keta.insight.lifetime.commands import COMMANDS as LIFETIME
+from keta.insight.mining.commands import COMMANDS as MINING
 
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (*LIFETIME, *MINING)

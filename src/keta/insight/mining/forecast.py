@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from statsforecast.models import AutoARIMA, AutoETS, Naive, SeasonalNaive
 
 from keta.insight.base import BadInput, Figure, Progress, Result, Source, Text, fetch, number, read, silent
 from keta.insight.base.columns import day
@@ -161,6 +160,9 @@ def _trials(
 
 
 def _model(name: str, season: int) -> Any:
+    # Compiles for seconds when imported, which no other method and no help text should wait for.
+    from statsforecast.models import AutoARIMA, AutoETS, Naive, SeasonalNaive
+
     if name == NAIVE:
         return Naive()
     if name == SEASONAL:
