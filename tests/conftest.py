@@ -1,4 +1,4 @@
-"""Ground for all tests: settings with a data folder of their own, actors, a fresh version per test."""
+"""Ground for all tests: settings with a data folder of their own, in English, actors, a fresh version per test."""
 
 import os
 import tempfile
@@ -10,6 +10,8 @@ import django
 
 os.environ.setdefault("KETA_DATA_FOLDER", tempfile.mkdtemp(prefix="keta-test-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keta.project.settings")
+# Sentences are asserted as they stand in the source; what the catalogues make of them has its own tests.
+os.environ.setdefault("KETA_LANGUAGE", "en")
 if database := os.environ.get("KETA_TEST_DATABASE"):
     os.environ["KETA_DATABASE"] = database
 

@@ -20,7 +20,10 @@ from keta.kernel.records.values import Errors, apply, fill_defaults
 from keta.kernel.refusals import Conflict, Invalid, NotAllowed, NotFound
 
 NOT_FOUND = _("This record does not exist, or you have no right to see it.")
-OUT_OF_SIGHT = _("With these values the record would leave the range in which you may %(operation)s records.")
+OUT_OF_RANGE = {
+    "create": _("With these values the record would lie outside the range in which you may create records."),
+    "update": _("With these values the record would leave the range in which you may change records."),
+}
 
 
 def get(kind: Kind, record_id: UUID, *, actor: Actor, operation: str = "read") -> Any:
@@ -133,7 +136,7 @@ def _still_covered(kind: Kind, record: Any, actor: Actor, operation: str) -> Non
     if not kind.is_owned or covers(actor, kind, operation, record.owner_id, record.department_id):
         return
     if not records_for(actor, kind, operation).filter(pk=record.pk).exists():
-        raise NotAllowed(OUT_OF_SIGHT % {"operation": operation})
+        raise NotAllowed(OUT_OF_RANGE[operation])
 
 
 def _refuse_overwriting(kind: Kind, record: Any, version: int) -> None:

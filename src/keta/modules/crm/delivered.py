@@ -45,8 +45,9 @@ def deliver_pipeline(actor: Actor) -> None:
         return
     values = {"code": PIPELINE, "name": _("Standard pipeline"), "rank": 1}
     pipeline = records.create(kind_of(Pipeline), values, actor=actor, cause="deliver")
-    rows = [
-        {**stage, "name": _(stage["name"]), "pipeline": pipeline, "rank": rank}
-        for rank, stage in enumerate(STAGES, start=1)
-    ]
+    rows = [_stage(rank, pipeline, **facts) for rank, facts in enumerate(STAGES, start=1)]
     records.create_set(kind_of(Stage), rows, actor=actor, cause="deliver")
+
+
+def _stage(rank: int, pipeline: Pipeline, name: str, **facts: Any) -> dict[str, Any]:
+    return {**facts, "name": _(name), "pipeline": pipeline, "rank": rank}

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Aggregate, Avg, Count, FloatField, Max, Min, Sum
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keta.kernel.access import Actor
 from keta.kernel.fieldtypes import Showing
@@ -17,7 +18,7 @@ from keta.surfaces.reading.question import Condition
 
 MEASURES: dict[str, type[Aggregate]] = {"sum": Sum, "least": Min, "most": Max, "mean": Avg}
 MEASURE_LABELS: dict[str, Text] = {
-    "count": _("Number"),
+    "count": pgettext_lazy("measure", "Number"),
     "sum": _("Sum of %(field)s"),
     "least": _("Least %(field)s"),
     "most": _("Most %(field)s"),

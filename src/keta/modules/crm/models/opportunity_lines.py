@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keta.kernel.objects import Line, ObjectSpec, field
 from keta.kernel.refusals import Text
@@ -70,7 +71,7 @@ class StagePassage(Line):
     opportunity = field.Parent("crm.opportunity")
     stage = field.Link("crm.stage", _("Stage"), computed=True)
     entered_on = field.Date(_("Entered on"), computed=True)
-    left_on = field.Date(_("Left on"), computed=True)
+    left_on = field.Date(pgettext_lazy("stage", "Left on"), computed=True)
     days = field.Integer(_("Days"), computed=True)
     moved_to = field.Link("crm.stage", _("Moved to"), computed=True)
     moved_by = field.Member(_("Moved by"), computed=True)

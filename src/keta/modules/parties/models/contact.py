@@ -15,7 +15,7 @@ class Contact(OwnedObject):
     party = field.Link(
         "parties.party", _("Customer"), window="parties.customer", required=True, listed=True, filtered=True
     )
-    name = field.Text(_("Name"), required=True, listed=True, searched=True, max_length=100)
+    name = field.Text(pgettext_lazy("person", "Name"), required=True, listed=True, searched=True, max_length=100)
     gender = field.Choice(_("Gender"), words.GENDERS)
     job_title = field.Text(_("Job title"), listed=True, searched=True, max_length=100)
     section = field.Text(_("Department"), max_length=100)

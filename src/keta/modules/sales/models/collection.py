@@ -17,7 +17,7 @@ class Collection(Line):
 
     contract = field.Parent("sales.contract")
     due_at = field.Choice(_("Due"), words.DUE_AT, default="date", required=True)
-    due_on = field.Date(_("Due on"))
+    due_on = field.Date(pgettext_lazy("instalment", "Due on"))
     days_after = field.Integer(_("Days after"), least=0, most=3650)
     share = field.Percent(pgettext_lazy("instalment", "Share"), least=0, most=100)
     amount = field.Money(_("Amount"), least=0)
