@@ -19,7 +19,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """Also ends the duty to change a password that somebody else gave."""
-        user.must_change_password = False  # type: ignore[attr-defined]  (our own user model)
+        user.must_change_password = False  # type: ignore[attr-defined]  # our own user model
         super().set_password(user, password)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -19,7 +19,7 @@ def environment(**options: Any) -> Environment:
             "lstrip_blocks": True,
         }
     )
-    made.install_gettext_callables(  # type: ignore[attr-defined]  (added by the i18n extension)
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext, translation.ngettext, newstyle=True
     )
     made.globals.update(static=static, url=reverse, language=translation.get_language)

@@ -44,7 +44,7 @@ def _within(scope: Scope, actor: Actor, kind: Kind) -> Q:
 
 def _branch_rows(actor: Actor) -> QuerySet[Any, Any]:
     """The actor's branch of the tree as a sub-query on its interval: a list of keys would cost Python time."""
-    top = Department.objects.filter(pk=actor.department_id)
+    top = Department.objects.filter(pk__in=[actor.department_id] if actor.department_id else [])
     return Department.objects.filter(
         tree_left__gte=top.values("tree_left"), tree_right__lte=top.values("tree_right")
     ).values("pk")

@@ -63,7 +63,7 @@ def why_not(kind: Kind, action: Action, record: Any, actor: Actor) -> Refused | 
     if action.from_ and kind.state is not None:
         state = getattr(record, kind.state.name)
         if state not in action.from_:
-            label = kind.state.type.to_text(state, None)  # type: ignore[arg-type]  (a state needs no reader)
+            label = kind.state.type.to_text(state, None)  # type: ignore[arg-type]  # a state needs no reader
             return Conflict(
                 _("“%(action)s” is not possible in the state “%(state)s”.") % {"action": action.label, "state": label},
                 code="state",

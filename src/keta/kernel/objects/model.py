@@ -33,8 +33,8 @@ class Declaring(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Self:
-        record = super().from_db(db, field_names, values)
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **options: Any) -> Self:
+        record = super().from_db(db, field_names, values, **options)
         record.remember()
         return record
 

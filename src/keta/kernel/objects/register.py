@@ -77,7 +77,8 @@ class Kind:
 
     def rows(self) -> models.QuerySet[Any]:
         """All records of the kind, whoever asks: the ground on which the read path puts its conditions."""
-        return self.model._default_manager.filter(**self.where)
+        rows: models.QuerySet[Any] = self.model._default_manager.filter(**self.where)
+        return rows
 
 
 def key_of(model: type[models.Model]) -> str:

@@ -43,7 +43,7 @@ def _dealings(
     return [_dealing(told[row["told_place"]], row, showing) for row in rows]
 
 
-def _part(related: Related, place: int, record_id: UUID, actor: Actor) -> QuerySet[Any, dict[str, Any]]:
+def _part(related: Related, place: int, record_id: UUID, actor: Actor) -> Any:
     rows = related.rows(record_id, actor).order_by()
     told = {"told_at": F("created_at"), "told_by": F("created_by__title"), "told_words": F("title")}
     return rows.annotate(told_place=Value(place), **told).values("told_place", "pk", *told)

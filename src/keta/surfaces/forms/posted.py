@@ -50,7 +50,7 @@ def rows_of(form: QueryDict, name: str) -> list[str]:
 
 def _lines(kind: Kind, name: str, form: QueryDict) -> list[Mapping[str, Any]]:
     specs = line_kind(kind, name).written
-    lines = []
+    lines: list[Mapping[str, Any]] = []
     for row in rows_of(form, name):
         prefix = f"{name}-{row}-"
         values = {field: spec.type.from_form(form, prefix + field) for field, spec in specs.items()}

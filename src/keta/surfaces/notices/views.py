@@ -1,5 +1,6 @@
 """What opens under the bell."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ REASONS = {ASSIGNED: _("%(who)s gave this to you")}
 @signed_in
 def notices(request: Request) -> HttpResponseBase:
     """The latest notices and long work of the member; opening the list marks it as read."""
-    found = list(Notice.objects.filter(member_id=request.actor.member_id).order_by("-at")[:MOST])
+    found = list(_own(request).order_by("-at")[:MOST])
     Notice.objects.filter(pk__in=[each.pk for each in found], read_at=None).update(read_at=timezone.now())
     known = kinds()
     items = [
@@ -39,7 +40,11 @@ def notices(request: Request) -> HttpResponseBase:
 
 
 def unread(request: Request) -> int:
-    return Notice.objects.filter(member_id=request.actor.member_id, read_at__isnull=True)[:100].count()
+    return _own(request).filter(read_at__isnull=True)[:100].count()
+
+
+def _own(request: Request) -> QuerySet[Notice]:
+    return Notice.objects.filter(member_id__in=[request.actor.member_id] if request.actor.member_id else [])
 
 
 def _job(job: Job) -> dict[str, object]:
