@@ -2,12 +2,13 @@
 """Keeps the catalogues in step with the source, for maintainers: `.venv/bin/python scripts/translate.py`.
 
 `extract` writes every English sentence of code and templates into the catalogue of simplified Chinese, where people
-translate it. `compile` makes traditional Chinese of it, with the words of `overrides_zh_Hant.csv` where Taiwan says
-it differently, and both compiled files; they are kept in the repository, so that a clone needs no such step.
-Without a word it does both, and names what is not translated yet.
+translate it. `compile` makes traditional Chinese of it, with Taiwan's words from `overrides_zh_Hant.csv` (the longest
+counts), and both compiled files; they are kept in the repository, so that a clone needs no such step. Without a word
+it does both, and names what is not translated yet.
 """
 
 import csv
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -30,14 +31,13 @@ SIMPLIFIED, TRADITIONAL = "zh_Hans", "zh_Hant"
 MORE_KEYWORDS = {"gettext_lazy": None, "gettext_noop": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
 JINJA = {"trim_blocks": "true", "lstrip_blocks": "true", "extensions": "jinja2.ext.do", "silent": "false"}
 
-Key = tuple[str, str]
-
 
 class Book(Catalog):
     """A catalogue without dates in its head, so that it changes only where a sentence does."""
 
     def __init__(self, language: str) -> None:
-        super().__init__(language, header_comment=f"# The words of Keta in {language}, kept by scripts/translate.py.", fuzzy=False)
+        comment = f"# The words of Keta in {language}, kept by scripts/translate.py."
+        super().__init__(language, header_comment=comment, fuzzy=False)
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
@@ -135,18 +135,26 @@ def extract_django(file: BinaryIO, keywords: Any, comment_tags: Any, options: An
 
 def traditional(book: Book) -> Book:
     """The same in traditional characters, with Taiwan's words."""
-    made, converter, own = Book(TRADITIONAL), OpenCC("s2twp"), overrides()
+    made, tell = Book(TRADITIONAL), Traditional()
     for message in book:
-        strings = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-        key = (message.context or "", message.id if isinstance(message.id, str) else message.id[:1][0] if message.id else "")
-        converted = tuple(own.get(key) or converter.convert(string) for string in strings)
-        put(made, message, converted[0] if isinstance(message.string, str) else converted)
+        string = message.string
+        put(made, message, tell(string) if isinstance(string, str) else tuple(map(tell, string)))
     return made
 
 
-def overrides() -> dict[Key, str]:
-    """By context and English sentence, how Taiwan says it."""
-    return {(row["context"], row["english"]): row["traditional"] for row in rows(OVERRIDES)}
+class Traditional:
+    """Characters by OpenCC, words by our own list: OpenCC's own makes program code of a company's credit code."""
+
+    def __init__(self) -> None:
+        self.characters = OpenCC("s2tw").convert
+        self.words = {self.characters(row["simplified"]): row["traditional"] for row in rows(OVERRIDES)}
+        # One character alone is a unit of measure, inside of other words it means anything; quotes are quotes.
+        inside = sorted((word for word in self.words if len(word) > 1 or word in "“”"), key=len, reverse=True)
+        self.pattern = re.compile("|".join(map(re.escape, inside)))
+
+    def __call__(self, text: str) -> str:
+        text = self.characters(text)
+        return self.words.get(text) or self.pattern.sub(lambda found: self.words[found[0]], text)
 
 
 def rows(path: Path) -> list[dict[str, str]]:
