@@ -13,7 +13,9 @@ from keta.modules.sales import operations as sales
 from keta.modules.sales import prints as sales_prints
 from keta.project.menu import lay_out
 from keta.project.subscribers import subscribe
+from keta.surfaces.lists.saved import views_for
 from keta.surfaces.reading.plan import search_with
+from keta.surfaces.reading.views import save_views_with
 from keta.surfaces.search.finding import narrowed
 from keta.surfaces.search.indexing import index
 from keta.studio.compiling import extension
@@ -30,4 +32,5 @@ def wire() -> None:
     project(index)
     project(keep_followed_up)
     search_with(narrowed)
+    save_views_with(views_for)
     subscribe()

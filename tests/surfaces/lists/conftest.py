@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.surfaces.reading.company import customers, house, member_with
 
 from keta.kernel.access import Actor, actor_of
 from keta.kernel.organisation.models import Member, User
-from tests.surfaces.reading.company import customers, house, member_with
 
 __all__ = ["customers", "house", "member_with"]
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.surfaces.reading.company import HOUSE, make
 
 from keta.kernel import records
 from keta.kernel.objects import kind_of
 from keta.modules.crm.models import Opportunity
 from keta.modules.parties.models import Party
-from tests.surfaces.reading.company import HOUSE, make
 
 BOARD = "/parties.customer/board"
 

@@ -9,10 +9,10 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.surfaces.reading.company import make
 
 from keta.kernel.objects import kind_of
 from keta.surfaces.lists.asking import asked
-from tests.surfaces.reading.company import make
 
 LIST = "/parties.customer"
 

@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.surfaces.reading.company import HOUSE, make
 
 from keta.kernel import records
 from keta.kernel.history.models import Entry
 from keta.kernel.jobs.models import Job, JobState
 from keta.kernel.jobs.worker import run_due_jobs
 from keta.kernel.objects import kind_of
+from keta.kernel.organisation.models import PositionRight
+from keta.modules.crm.models import Opportunity
 from keta.modules.parties.models import Party
-from tests.surfaces.reading.company import HOUSE, make
 
 EDIT = "/parties.customer/bulk/edit"
 
@@ -152,3 +154,28 @@ def test_a_job_of_another_is_not_shown(
     browser.post(EDIT, {"all": "1", "field": "grade", "grade": "small", "step": "do"})
     other, __ = signed_in("Nosy", read="everyone")
     assert other.get(f"/parties.customer/bulk/jobs/{Job.objects.get().pk}").status_code == 404
+
+
+def test_a_deletion_is_taken_back_with_number_state_and_lines(browser: Client, db: None) -> None:
+    customer = make("parties.customer", name="Shanxi Valve")
+    stage = make("crm.stage", name="Contact", pipeline=make("crm.pipeline", name="P").pk, rank=1, outcome="open")
+    assert stage
+    position = make(
+        "organisation.position", name="Clerk", rights=[{"object_key": "parties.*", "read_scope": "own"}]
+    )
+    project = make("crm.opportunity", name="Project", customer=customer.pk, tags=["fair"])
+    before = {name: getattr(project, name) for name in ("number", "state", "stage_id", "customer_id", "tags", "title")}
+    browser.post("/crm.opportunity/bulk/delete", ticked([project], step="do"))
+    records.delete(kind_of("organisation.position"), position.pk, actor=HOUSE)
+    assert not Opportunity.objects.exists()
+    entries = Entry.objects.filter(cause="delete", object_key="crm.opportunity")
+    undone = browser.post(f"/crm.opportunity/bulk/undo/{entries.get().batch_id}")
+    assert undone.status_code == 200, undone.json()
+    again = Opportunity.objects.get(pk=project.pk)
+    assert {name: getattr(again, name) for name in before} == before
+    assert again.version > project.version
+    twice = browser.post(f"/crm.opportunity/bulk/undo/{entries.get().batch_id}")
+    assert twice.status_code == 409
+    kept = records.bring_back(kind_of("organisation.position"), position.pk, actor=HOUSE)
+    assert [line.object_key for line in kept.lines_of("rights")] == ["parties.*"]
+    assert PositionRight.objects.filter(parent=position.pk).count() == 1

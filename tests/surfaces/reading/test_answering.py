@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.surfaces.reading.company import make
 
 from keta.kernel import records
 from keta.kernel.access import Actor
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Refused
 from keta.surfaces.reading import Question, answer, neighbours, question_of, walk
-from tests.surfaces.reading.company import make
 
 ORDERS = [
     "name",

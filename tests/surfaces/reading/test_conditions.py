@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.surfaces.reading.company import make
 
 from keta.kernel import records
 from keta.kernel.access import Actor
 from keta.kernel.objects import kind_of
 from keta.surfaces.reading import answer, question_of
-from tests.surfaces.reading.company import make
 
 
 def number_of(actor: Actor, key: str = "parties.customer", **parameters: str) -> int:

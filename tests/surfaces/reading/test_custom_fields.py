@@ -4,6 +4,7 @@ import random
 from typing import Any
 
 import pytest
+from tests.surfaces.reading.company import make
 
 from keta.kernel import records
 from keta.kernel.access import Actor
@@ -11,7 +12,6 @@ from keta.kernel.fieldtypes import REGISTER, plain_showing
 from keta.kernel.fieldtypes.base import FieldSpec
 from keta.kernel.objects import Kind, kind_of
 from keta.surfaces.reading import aggregate, answer, question_of, sums, walk
-from tests.surfaces.reading.company import make
 
 CUSTOM = sorted(key for key, kind in REGISTER.items() if kind.is_custom)
 OPTIONS = {

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.surfaces.reading.company import make
 
 from keta.kernel import records
 from keta.kernel.access import Actor
@@ -12,7 +13,6 @@ from keta.kernel.fieldtypes import plain_showing
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Refused
 from keta.surfaces.reading import Question, aggregate, count, question_of, sums
-from tests.surfaces.reading.company import make
 
 
 def asked(actor: Actor, **parameters: str) -> Question:

@@ -14,7 +14,7 @@ from keta.kernel.history.models import Entry
 from keta.kernel.history.past import batch_of
 from keta.kernel.objects import Kind
 from keta.kernel.records import Result
-from keta.kernel.refusals import Conflict, NotFound
+from keta.kernel.refusals import NotFound, Refused
 from keta.surfaces.lists.selection import Selection
 from keta.surfaces.reading import Question
 
@@ -55,7 +55,7 @@ Work = Callable[[Kind, Sequence[UUID], Mapping[str, Any], Actor], list[Result]]
 
 
 def change(kind: Kind, ids: Sequence[UUID], values: Mapping[str, Any], actor: Actor) -> list[Result]:
-    return records.update_set(kind, {key: values for key in ids}, actor=actor, cause="bulk_edit")
+    return records.update_set(kind, dict.fromkeys(ids, values), actor=actor, cause="bulk_edit")
 
 
 def remove(kind: Kind, ids: Sequence[UUID], values: Mapping[str, Any], actor: Actor) -> list[Result]:
@@ -75,20 +75,28 @@ def work_through(selection: Selection, work: str, values: Mapping[str, Any], act
 
 
 def take_back(kind: Kind, batch_id: UUID, *, actor: Actor) -> Report:
-    """Puts back what a batch of edits changed, where nobody has changed it since. Raises `NotFound`,
-    `Conflict`."""
+    """Puts back what a batch changed or deleted, where nobody has changed it since. Raises `NotFound`."""
     entries = list(batch_of(kind, batch_id, actor.member_id))
     if not entries:
         raise NotFound(_("There is nothing here that you could take back."))
-    if any(entry.cause == "delete" for entry in entries):
-        raise Conflict(_("Deleted records are put back one by one, from their history."))
     report = Report(new_id())
     acting = actor.through(actor.door, report.batch_id)
-    for start in range(0, len(entries), BATCH):
-        changes, changed_since = _reversed(kind, entries[start : start + BATCH], actor)
+    report.add([_returned(kind, entry, acting) for entry in entries if entry.cause == "delete"])
+    edits = [entry for entry in entries if entry.cause != "delete"]
+    for start in range(0, len(edits), BATCH):
+        changes, changed_since = _reversed(kind, edits[start : start + BATCH], actor)
         report.add(records.update_set(kind, changes, actor=acting, cause="undo"))
         report.add(changed_since)
     return report
+
+
+def _returned(kind: Kind, entry: Entry, actor: Actor) -> Result:
+    try:
+        record = records.bring_back(kind, entry.record_id, actor=actor)
+    except Refused as refusal:
+        title = entry.changes.get("fields", {}).get("title", [""])[0]
+        return Result(entry.record_id, title, refusal.message)
+    return Result(record.pk, record.title)
 
 
 def _reversed(

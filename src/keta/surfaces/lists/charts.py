@@ -20,7 +20,7 @@ MOST_SLICES = 5
 def chart_offers(wanted: Asked, actor: Actor) -> dict[str, list[dict[str, Any]]]:
     """The axes and measures one may choose, with the address that does it."""
     columns = columns_of(wanted.kind, actor).values()
-    axes = [(each.name, each.label) for each in columns if each.spec.type.is_groupable and _is_axis(each)]
+    axes = [(each.name, each.label) for each in columns if each.spec.type.is_groupable and is_axis(each)]
     measures: list[tuple[str, Text]] = [("count", MEASURE_LABELS["count"])]
     measures += [
         (f"sum:{each.name}", str(MEASURE_LABELS["sum"]) % {"field": each.label})
@@ -122,7 +122,7 @@ def _steps(wanted: Asked, kind: Kind, by: str) -> list[dict[str, Any]]:
     ]
 
 
-def _is_axis(column: Any) -> bool:
+def is_axis(column: Any) -> bool:
     """Free text makes as many groups as rows."""
     kind = column.spec.type
     return bool(kind.points_to or kind.steps or kind.choices(column.spec) or kind.operators == ("eq",))

@@ -53,9 +53,10 @@ def heads(asked: Asked, page: Page, actor: Actor, showing: Showing) -> list[dict
 
 
 def card_places(columns: tuple[Column, ...]) -> dict[str, str]:
-    """Three lines on the phone: title and first figure; the first mark; a word and a date."""
+    """Three lines on the phone: title and first figure; a record it belongs to (else a word) and the first
+    mark; the first date."""
     places: dict[str, str] = {}
-    for column in columns[1:]:
+    for column in sorted(columns[1:], key=lambda column: not column.spec.type.points_to):
         place = _card_place(column)
         if place not in places.values():
             places[column.name] = place

@@ -138,7 +138,7 @@ def _act(request: Request, selection: Selection, work: str, values: dict[str, An
             request, "lists/_bulk_job.html", {**context, "list_url": address(kind.key), "summary": ""}
         )
     report = work_through(selection, work, values, request.actor)
-    undo_url = address(kind.key, None, "bulk", "undo", str(report.batch_id)) if work == "edit" else ""
+    undo_url = address(kind.key, None, "bulk", "undo", str(report.batch_id))
     if report.refused_count:
         context = {
             "report": report,

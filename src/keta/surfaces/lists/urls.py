@@ -7,6 +7,8 @@ from keta.surfaces.lists import boarding, cells, tools, views
 urlpatterns = [
     path("<kind:kind>", views.show, name="list"),
     path("<kind:kind>/totals", views.totals, name="list-totals"),
+    path("<kind:kind>/facets", views.facets, name="list-facets"),
+    path("<kind:kind>/board/facets", views.facets, {"place": "board"}, name="board-facets"),
     path("<kind:kind>/columns", views.keep_columns, name="list-columns"),
     path("<kind:kind>/views", views.save, name="save-view"),
     path("<kind:kind>/views/<uuid:view_id>", views.forget, name="forget-view"),

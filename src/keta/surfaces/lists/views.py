@@ -13,6 +13,7 @@ from keta.kernel.refusals import Invalid, Refused
 from keta.surfaces.addresses import address
 from keta.surfaces.lists.asking import Asked, asked
 from keta.surfaces.lists.charts import chart_of, chart_offers
+from keta.surfaces.lists.facets import facets_of
 from keta.surfaces.lists.filters import builder, chips, column_choice
 from keta.surfaces.lists.saved import delete_view, prefer_columns, save_view
 from keta.surfaces.lists.tables import heads, page_of, table_rows
@@ -88,6 +89,15 @@ def totals(request: Request, kind: Kind) -> HttpResponseBase:
         (column.name, column.spec.type.cell(request.showing)(found[column.name])) for column in columns
     ]
     return page(request, "lists/_totals.html", {"figures": figures, "count": f"{found['']:,}"})
+
+
+@signed_in
+@require_GET
+def facets(request: Request, kind: Kind, place: str = "") -> HttpResponseBase:
+    """The values to drill down by, asked for when their box is opened."""
+    require(request.actor, kind, "read")
+    wanted = asked(kind, request.GET, request.actor, place=place)
+    return page(request, "lists/_facets.html", {"facets": facets_of(wanted, request.actor, request.showing)})
 
 
 @signed_in

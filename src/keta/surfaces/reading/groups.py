@@ -112,7 +112,7 @@ class Measure:
     def text(self, value: Any, showing: Showing) -> str:
         if value is None:
             return ""
-        if self.column is None or self.function == "mean" and isinstance(value, Decimal):
+        if self.column is None or (self.function == "mean" and isinstance(value, Decimal)):
             return f"{value:,}"
         return self.column.spec.type.shown(value, showing)
 
