@@ -14,7 +14,7 @@ from keta.surfaces.requests import Request
 
 CONTENT_TYPES = ("application/json", "application/merge-patch+json")
 DEEPEST = 32
-ETAG = re.compile(r'^(?:W/)?"(\d{1,9})"$')
+ETAG = re.compile(r'^(?:W/)?"?([0-9]{1,9})"?$')
 
 
 def read_object(request: Request, *, may_be_empty: bool = False) -> dict[str, Any]:
@@ -45,8 +45,8 @@ def take(body: dict[str, Any], allowed: set[str]) -> None:
 
 def version_of(request: Request, body: dict[str, Any]) -> int | None:
     """The version that a change is based on: from `If-Match`, else from `version` in the body."""
-    tag = request.headers.get("If-Match", "").strip()
-    if tag and tag != "*":
+    tag = request.headers.get("If-Match", "*").strip()
+    if tag != "*":
         found = ETAG.match(tag)
         if found is None:
             raise not_understood(_("If-Match takes one ETag as an answer gave it."), "if_match")
