@@ -11,8 +11,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 if TYPE_CHECKING:
     DatabaseColumn = models.Field[Any, Any]
+    IntegerColumn = models.BigIntegerField[Any, Any]
 else:
     DatabaseColumn = models.Field
+    IntegerColumn = models.BigIntegerField
 
 
 def new_id() -> uuid.UUID:
@@ -46,7 +48,7 @@ class UUIDColumn(models.UUIDField):  # type: ignore[type-arg]
         return uuid.UUID(bytes=value) if isinstance(value, bytes) else value
 
 
-class MoneyColumn(models.BigIntegerField):  # type: ignore[type-arg]
+class MoneyColumn(IntegerColumn):
     """A decimal of fixed `places`, kept as a 64-bit integer, so that both databases add it exactly.
 
     Two places hold amounts of money in their smallest unit, six hold prices, costs and quantities.

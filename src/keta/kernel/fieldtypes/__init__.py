@@ -8,11 +8,11 @@ from keta.kernel.fieldtypes.elapsed import ElapsedType
 from keta.kernel.fieldtypes.links import (
     DepartmentType,
     Linked,
-    LinksType,
     LinkType,
     MemberType,
     TreeType,
 )
+from keta.kernel.fieldtypes.many_links import LinksType
 from keta.kernel.fieldtypes.numbers import DecimalType, IntegerType, MoneyType, PercentType
 from keta.kernel.fieldtypes.records import LinesType, NumberSequenceType
 from keta.kernel.fieldtypes.several import ChoicesType, PicksType

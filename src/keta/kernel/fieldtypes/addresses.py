@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from keta.kernel.china import divisions
 from keta.kernel.china.addresses import parse_address
 from keta.kernel.columns import DatabaseColumn
-from keta.kernel.fieldtypes.base import ABSENT, FieldSpec, FieldType, Form, is_yes
+from keta.kernel.fieldtypes.base import ABSENT, FieldSpec, FieldType, Form
+from keta.kernel.fieldtypes.conditions import is_yes
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.columns import DatabaseColumn
+from keta.kernel.fieldtypes.conditions import CONDITIONS, is_blank
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused, Text
 
@@ -167,7 +168,7 @@ class FieldType:
 
     def cell(self, showing: Showing) -> Callable[[Any], SafeString]:
         """A formatter made once per column of a list."""
-        blank = mark_safe("")  # noqa: S308  (a constant)
+        blank = mark_safe("")
         return lambda value: blank if self.is_empty(value) else self.html(value, showing)
 
     def choices(self, spec: "FieldSpec") -> list[tuple[str, Text]]:
@@ -234,70 +235,6 @@ class FieldType:
         if operator not in self.operators or from_operator is None:
             raise Refused(_("This field cannot be compared in that way."), code="operator")
         return from_operator(self, spec, operand, path)
-
-
-def is_blank(raw: Any) -> bool:
-    return raw is None or (isinstance(raw, str) and not raw.strip()) or raw == [] or raw == {}
-
-
-def operands(raw: Any) -> list[Any]:
-    """A list of operands from a list or from comma-separated text."""
-    if isinstance(raw, str):
-        return [part for part in raw.split(",") if part != ""]
-    return list(raw) if isinstance(raw, (list, tuple, set)) else [raw]
-
-
-def _compare(lookup: str) -> Callable[[FieldType, "FieldSpec", Any, str], Q]:
-    def condition(kind: FieldType, spec: "FieldSpec", operand: Any, path: str) -> Q:
-        return Q(**{f"{path}{lookup}": kind.parse(operand, spec)})
-
-    return condition
-
-
-def _not_equal(kind: FieldType, spec: "FieldSpec", operand: Any, path: str) -> Q:
-    return ~Q(**{path: kind.parse(operand, spec)}) | Q(**{f"{path}__isnull": True})
-
-
-def _in(kind: FieldType, spec: "FieldSpec", operand: Any, path: str) -> Q:
-    return Q(**{f"{path}__in": [kind.parse(part, spec) for part in operands(operand)]})
-
-
-def _between(kind: FieldType, spec: "FieldSpec", operand: Any, path: str) -> Q:
-    bounds = operands(operand)
-    if len(bounds) != 2:
-        raise Refused(_("“Between” needs two values."), code="operand")
-    low, high = (kind.parse(bound, spec) for bound in bounds)
-    return Q(**{f"{path}__gte": low, f"{path}__lte": high})
-
-
-def is_yes(operand: Any) -> bool:
-    return str(operand).lower() not in ("0", "false", "no", "")
-
-
-def _empty(kind: FieldType, spec: "FieldSpec", operand: Any, path: str) -> Q:
-    condition = Q(**{f"{path}__isnull": True})
-    if kind.empty() is not None and isinstance(kind.empty(), str):
-        condition |= Q(**{path: ""})
-    return condition if is_yes(operand) else ~condition
-
-
-def _text(lookup: str) -> Callable[[FieldType, "FieldSpec", Any, str], Q]:
-    return lambda kind, spec, operand, path: Q(**{f"{path}{lookup}": str(operand)})
-
-
-CONDITIONS: dict[str, Callable[[FieldType, "FieldSpec", Any, str], Q]] = {
-    "eq": _compare(""),
-    "ne": _not_equal,
-    "in": _in,
-    "lt": _compare("__lt"),
-    "lte": _compare("__lte"),
-    "gt": _compare("__gt"),
-    "gte": _compare("__gte"),
-    "between": _between,
-    "contains": _text("__icontains"),
-    "starts": _text("__istartswith"),
-    "empty": _empty,
-}
 
 
 @dataclass(frozen=True)

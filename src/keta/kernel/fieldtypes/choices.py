@@ -15,7 +15,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.columns import DatabaseColumn
-from keta.kernel.fieldtypes.base import FieldSpec, FieldType, Form, is_yes, operands
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType, Form
+from keta.kernel.fieldtypes.conditions import is_yes, operands
 from keta.kernel.fieldtypes.options import Option, options_of
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused, Text
@@ -177,9 +178,7 @@ class TagsType(FieldType):
         parts: Iterable[Any] = raw if isinstance(raw, (list, tuple)) else str(raw or "").replace(",", ",").split(",")
         tags = tuple(dict.fromkeys(tag for tag in (" ".join(str(part).split()) for part in parts) if tag))
         if len(tags) > self.limit or any(len(tag) > 60 for tag in tags):
-            raise Refused(
-                _("At most %(limit)d tags of 60 characters fit here.") % {"limit": self.limit}, code="length"
-            )
+            raise Refused(_("At most %(limit)d tags of 60 characters fit here.") % {"limit": self.limit}, code="length")
         return tags
 
     def to_json(self, value: Any) -> Any:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.china.phones import Phone, parse_phone
-from keta.kernel.fieldtypes.base import FieldSpec, FieldType
+from keta.kernel.fieldtypes.base import FieldSpec
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.fieldtypes.texts import TextType
 from keta.kernel.refusals import Refused

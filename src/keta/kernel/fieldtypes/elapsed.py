@@ -1,16 +1,16 @@
-"""How many days have passed: counted from a date of the same record whenever it is asked, so that nothing needs a nightly job."""
+"""How many days have passed since a date of the same record: counted whenever it is asked, without a nightly job."""
 
 import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.columns import DatabaseColumn
-from keta.kernel.fieldtypes.base import FieldSpec, FieldType, is_yes, operands
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType
+from keta.kernel.fieldtypes.conditions import is_yes, operands
 from keta.kernel.fieldtypes.numbers import decimal_of
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused

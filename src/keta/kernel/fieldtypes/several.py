@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from keta.kernel.fieldtypes.base import FieldSpec, operands
+from keta.kernel.fieldtypes.base import FieldSpec
 from keta.kernel.fieldtypes.choices import ChoiceType, PickType, TagsType
+from keta.kernel.fieldtypes.conditions import operands
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Text
 

@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.columns import DatabaseColumn, UUIDColumn
-from keta.kernel.fieldtypes.base import FieldSpec, FieldType, is_yes
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType
+from keta.kernel.fieldtypes.conditions import is_yes
 from keta.kernel.fieldtypes.links import id_of, titles_of
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused

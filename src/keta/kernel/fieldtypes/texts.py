@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.columns import DatabaseColumn
-from keta.kernel.fieldtypes.base import FieldSpec, FieldType, is_blank
+from keta.kernel.fieldtypes.base import FieldSpec, FieldType
+from keta.kernel.fieldtypes.conditions import is_blank
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
 

@@ -60,7 +60,9 @@ class MomentOfText(Cast):
     """A moment from the ISO text that JSON holds; on SQLite in the form of its columns, which compares as text."""
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="REPLACE(SUBSTR(%(expressions)s, 1, 19), 'T', ' ')", **context)
+        return self.as_sql(
+            compiler, connection, template="REPLACE(SUBSTR(%(expressions)s, 1, 19), 'T', ' ')", **context
+        )
 
 
 @dataclass(frozen=True)

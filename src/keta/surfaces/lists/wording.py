@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from keta.kernel.access import Actor, records_for
 from keta.kernel.fieldtypes import Showing
-from keta.kernel.fieldtypes.base import is_yes, operands
+from keta.kernel.fieldtypes.conditions import is_yes, operands
 from keta.kernel.fieldtypes.links import id_of
 from keta.kernel.fieldtypes.periods import PERIODS
 from keta.kernel.objects import Kind, kind_of

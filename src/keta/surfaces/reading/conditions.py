@@ -8,7 +8,7 @@ from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor, records_for
-from keta.kernel.fieldtypes.base import is_blank, is_yes
+from keta.kernel.fieldtypes.conditions import is_blank, is_yes
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import Refused
 from keta.surfaces.reading.columns import Column, column_of

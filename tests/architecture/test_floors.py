@@ -1,0 +1,79 @@
+"""Foreign keys go down as imports do, kinds are complete, and no signal carries domain logic."""
+
+import ast
+
+from django.apps import apps
+
+from keta.kernel.objects.register import built_in
+from tests.architecture.code import files, name_of, tree_of
+
+FLOORS = ("project", "flows", "studio", "modules", "surfaces", "kernel")
+MODULES = ("sales", "crm", "activities", "catalog", "parties", "people")
+
+
+def floor_of(model):
+    parts = model.__module__.split(".")
+    floor = FLOORS.index(parts[1])
+    return (floor, MODULES.index(parts[2])) if parts[1] == "modules" else (floor, 0)
+
+
+def test_foreign_keys_go_down_only():
+    wrong = [
+        f"{model.__name__}.{field.name} → {field.related_model.__name__}"
+        for model in apps.get_models()
+        if model.__module__.startswith("keta.")
+        for field in model._meta.get_fields()
+        if field.concrete and field.is_relation and field.related_model.__module__.startswith("keta.")
+        if floor_of(model) > floor_of(field.related_model)
+    ]
+    assert wrong == []
+
+
+def test_nothing_listens_to_signals():
+    listening = [
+        name_of(path)
+        for path in files()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("django.dispatch", "django.db.models.signals"))
+    ]
+    assert listening == []
+
+
+def test_only_the_write_path_saves_business_objects():
+    """`.objects.create(`, `.save()` and friends on a business object stand in kernel/records alone."""
+    models = {kind.model.__name__ for kind in built_in().values()}
+    wrong = []
+    for path in files():
+        if name_of(path).startswith(("kernel/records/", "project/bench/")):
+            continue
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("create", "bulk_create"):
+                owner = node.func.value
+                if isinstance(owner, ast.Attribute) and owner.attr == "objects" and getattr(owner.value, "id", "") in models:
+                    wrong.append(f"{name_of(path)}:{node.lineno}")
+    assert wrong == []
+
+
+def test_every_kind_is_complete():
+    incomplete = []
+    for key, kind in built_in().items():
+        if not kind.label:
+            incomplete.append(f"{key} has no label")
+        named = [name for names in kind.spec.sections.values() for name in names]
+        incomplete += [f"{key} lays out {name}, which it has not" for name in (*named, *kind.spec.columns) if name not in kind.fields]
+        incomplete += [f"{key} shows on {shows.object}" for shows in kind.spec.shows_on if shows.object not in built_in()]
+        incomplete += [f"{key}.{name} has no label" for name, spec in kind.fields.items() if not spec.label]
+    assert incomplete == []
+
+
+def test_surfaces_speak_no_business():
+    words = {"customer", "quotation", "contract", "opportunity", "invoice", "supplier", "salesperson"}
+    wrong = {
+        f"{name_of(path)}: {node.value}"
+        for path in files()
+        if name_of(path).startswith(("surfaces/", "studio/"))
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Name) and node.id.lower() in words
+        for node in [type("", (), {"value": node.id})]
+    }
+    assert wrong == set()
