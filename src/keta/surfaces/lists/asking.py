@@ -38,9 +38,9 @@ class Asked:
         path = address(self.kind.key, None, *([self.place] if self.place else []))
         return f"{path}?{query}" if query else path
 
-    def url_of(self, *parts: str) -> str:
+    def url_of(self, *parts: str, **more: str) -> str:
         """An address below the list for the same question, such as `totals`."""
-        query = to_query_string(self.question.but())
+        query = to_query_string(self.question.but(), **more)
         path = address(self.kind.key, None, *parts)
         return f"{path}?{query}" if query else path
 

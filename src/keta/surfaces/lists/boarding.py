@@ -38,8 +38,6 @@ def show(request: Request, kind: Kind) -> HttpResponseBase:
     columns = columns_for(question, request.actor, request.showing)
     context = {
         **surroundings(request, wanted),
-        "columns": None,
-        "chart_offers": None,
         "board": [_column(request, question, column) for column in columns],
     }
     trail = [

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from keta.surfaces.lists import boarding, cells, tools, views
+from keta.surfaces.lists import boarding, boxes, cells, tools, views
 
 urlpatterns = [
     path("<kind:kind>", views.show, name="list"),
     path("<kind:kind>/totals", views.totals, name="list-totals"),
-    path("<kind:kind>/facets", views.facets, name="list-facets"),
-    path("<kind:kind>/board/facets", views.facets, {"place": "board"}, name="board-facets"),
+    path("<kind:kind>/boxes/<slug:name>", boxes.show, name="list-box"),
+    path("<kind:kind>/board/boxes/<slug:name>", boxes.show, {"place": "board"}, name="board-box"),
     path("<kind:kind>/columns", views.keep_columns, name="list-columns"),
     path("<kind:kind>/views", views.save, name="save-view"),
     path("<kind:kind>/views/<uuid:view_id>", views.forget, name="forget-view"),

@@ -12,9 +12,9 @@ from keta.kernel.objects import Kind
 from keta.kernel.refusals import Invalid, Refused
 from keta.surfaces.addresses import address
 from keta.surfaces.lists.asking import Asked, asked
+from keta.surfaces.lists.boxes import boxes_of
 from keta.surfaces.lists.charts import chart_of, chart_offers
-from keta.surfaces.lists.facets import facets_of
-from keta.surfaces.lists.filters import builder, chips, column_choice
+from keta.surfaces.lists.filters import chips
 from keta.surfaces.lists.saved import delete_view, prefer_columns, save_view
 from keta.surfaces.lists.tables import heads, page_of, table_rows
 from keta.surfaces.lists.tools import tools_of
@@ -56,8 +56,7 @@ def surroundings(request: Request, wanted: Asked) -> dict[str, Any]:
         "errors": [text for texts in wanted.errors.values() for text in texts],
         "tabs": _tabs(wanted, views),
         "chips": chips(wanted, words),
-        "builder": builder(question, words, actor, request.showing),
-        "columns": column_choice(question, actor),
+        "boxes": boxes_of(wanted),
         "hidden": [(name, text) for name, text in _kept(wanted) if name != "q"],
         "new_url": address(kind.key, None, "new") if may_create and not _is_closed(request, kind) else "",
         "may_export": actor.rights.has("export"),
@@ -69,12 +68,14 @@ def surroundings(request: Request, wanted: Asked) -> dict[str, Any]:
 
 def _chart(request: Request, wanted: Asked) -> dict[str, Any]:
     """The chart where one is asked for; what cannot be drawn is told above the list."""
-    offers = chart_offers(wanted, request.actor)
+    if "by" not in wanted.more:
+        return {"chart": None}
     try:
-        return {"chart": chart_of(wanted, request.actor, request.showing), "chart_offers": offers}
+        drawn = chart_of(wanted, request.actor, request.showing)
     except Refused as refusal:
         wanted.errors.setdefault("by", []).append(refusal.message)
-        return {"chart": None, "chart_offers": offers}
+        return {"chart": None}
+    return {"chart": drawn, "chart_offers": chart_offers(wanted, request.actor)}
 
 
 @signed_in
@@ -89,15 +90,6 @@ def totals(request: Request, kind: Kind) -> HttpResponseBase:
         (column.name, column.spec.type.cell(request.showing)(found[column.name])) for column in columns
     ]
     return page(request, "lists/_totals.html", {"figures": figures, "count": f"{found['']:,}"})
-
-
-@signed_in
-@require_GET
-def facets(request: Request, kind: Kind, place: str = "") -> HttpResponseBase:
-    """The values to drill down by, asked for when their box is opened."""
-    require(request.actor, kind, "read")
-    wanted = asked(kind, request.GET, request.actor, place=place)
-    return page(request, "lists/_facets.html", {"facets": facets_of(wanted, request.actor, request.showing)})
 
 
 @signed_in
