@@ -14,7 +14,7 @@ from keta.kernel import records
 from keta.kernel.access import Actor, records_for, require, system
 from keta.kernel.actions import action
 from keta.kernel.objects import field, kind_of
-from keta.kernel.refusals import Conflict, Invalid, Refused, Text
+from keta.kernel.refusals import Conflict, Invalid, Refused, Text, listed
 from keta.modules.catalog.pricing import price_lines
 from keta.modules.crm.models import Lead, Opportunity
 from keta.modules.parties.models import Contact, Party
@@ -95,7 +95,7 @@ def _refuse_likely_same(lead: Lead, actor: Actor) -> None:
         names.append(str(_("%(count)d that others own") % {"count": len(same) - len(titles)}))
     raise Conflict(
         _("On file there is somebody alike: %(names)s. Choose the customer, or say that it is a new one.")
-        % {"names": ", ".join(names)},
+        % {"names": listed(names)},
         code="likely_same",
     )
 

@@ -1,10 +1,21 @@
 """Why something cannot be done: every refusal says what is wrong and what to do, in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.functional import Promise
+from django.utils.translation import pgettext
 
 Text = str | Promise
+
+
+def listed(words: Iterable[object]) -> str:
+    """Words in a row inside of a sentence, with the comma that the reader's language has for it."""
+    return pgettext("between words", ", ").join(map(str, words))
+
+
+def clauses(parts: Iterable[object]) -> str:
+    """Parts of a sentence that may hold commas themselves."""
+    return pgettext("between clauses", "; ").join(map(str, parts))
 
 
 class Refused(Exception):

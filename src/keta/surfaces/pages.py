@@ -62,7 +62,7 @@ def refused(request: Request, refusal: Refused) -> HttpResponse:
 
 def plain_reason(refusal: Refused) -> str:
     if isinstance(refusal, Invalid):
-        return "; ".join(str(text) for texts in refusal.errors.values() for text in texts)
+        return " ".join(str(text) for texts in refusal.errors.values() for text in texts)
     return str(refusal.message)
 
 

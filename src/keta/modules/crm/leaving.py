@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.fieldtypes import split_tags
 from keta.kernel.objects import kind_of
-from keta.kernel.refusals import Refused, Text
+from keta.kernel.refusals import Refused, Text, clauses, listed
 from keta.modules.crm.models.words import REQUIRED
 
 
@@ -33,12 +33,12 @@ def refuse_leaving(opportunity: Any, stage: Any) -> None:
         return
     reasons: list[Text] = []
     if fields:
-        named = ", ".join(str(REQUIRED[name]) for name in fields)
+        named = listed(REQUIRED[name] for name in fields)
         reasons.append(_("to be filled: %(fields)s") % {"fields": named})
     if entries:
-        reasons.append(_("to be confirmed: %(entries)s") % {"entries": ", ".join(entries)})
+        reasons.append(_("to be confirmed: %(entries)s") % {"entries": listed(entries)})
     raise Refused(
         _("Before it leaves “%(stage)s” something is missing – %(reasons)s.")
-        % {"stage": stage.name, "reasons": "; ".join(str(reason) for reason in reasons)},
+        % {"stage": stage.name, "reasons": clauses(reasons)},
         code="stage_incomplete",
     )

@@ -8,7 +8,7 @@ from keta.kernel import gates
 from keta.kernel.access import Actor
 from keta.kernel.objects import kind_of
 from keta.kernel.records.completing import derive
-from keta.kernel.refusals import Invalid, Refused
+from keta.kernel.refusals import Invalid, Refused, clauses
 
 ISSUE = "sales.quotation.issue_quotation"
 RIGHT = "sales.sell_below_floor"
@@ -24,7 +24,7 @@ def refuse_below_floor(quotation: Any, reason: str, actor: Actor) -> None:
     below = _below(quotation, actor)
     if not below:
         return
-    named = "; ".join(f"{line.product.name} {line.unit_price:.2f} < {line.floor_price:.2f}" for line in below)
+    named = clauses(f"{line.product.name} {line.unit_price:.2f} < {line.floor_price:.2f}" for line in below)
     if not reason:
         text = _("Say why it is offered below the floor price: %(lines)s.") % {"lines": named}
         raise Invalid({"price_reason": [text]})

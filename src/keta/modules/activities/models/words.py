@@ -7,7 +7,7 @@ KINDS = {
     "todo": _("To-do"),
     "visit": _("Visit"),
     "call": _("Call"),
-    "mail": _("E-mail"),
+    "mail": pgettext_lazy("activity", "E-mail"),
     "meeting": _("Meeting"),
     "message": _("Message"),
 }

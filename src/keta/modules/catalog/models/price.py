@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from keta.kernel.objects import BusinessObject, ObjectSpec, ShowsOn, field
 from keta.kernel.refusals import Text
@@ -17,7 +18,7 @@ class Price(BusinessObject):
     floor_price = field.Decimal(_("Floor price"), listed=True, filtered=True, least=0)
 
     spec = ObjectSpec(
-        label=_("Price"),
+        label=pgettext_lazy("object", "Price"),
         menu="products",
         icon="tag",
         position=40,
