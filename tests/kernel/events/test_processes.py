@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from keta.kernel.columns import new_id
 from keta.kernel.events.models import Delivery, DeliveryState, Event
-from keta.kernel.events.outbox import new_event, record
+from keta.kernel.events.outbox import event_facts, record
 from tests.kernel.events import ears
 from tests.kernel.jobs.processes import Workers, wait_until
 
@@ -23,7 +23,7 @@ def all_delivered() -> bool:
 def test_two_processes_tell_each_listener_once_and_in_order(workers: Workers) -> None:
     now = timezone.now()
     Event.objects.bulk_create(
-        new_event("sales.contract.x", "sales.contract", RECORDS[n % 3], {"number": n}, actor_id=None, at=now)
+        Event(record_id=RECORDS[n % 3], payload={"number": n}, **event_facts("sales.contract.x", "sales.contract", None, now))
         for n in range(90)
     )
     workers.have(2)

@@ -2,29 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from keta.kernel.events.models import Event
 
 
-def new_event(
-    event_name: str,
-    object_key: str,
-    record_id: UUID,
-    payload: Mapping[str, object],
-    *,
-    actor_id: UUID | None,
-    at: datetime,
-) -> Event:
-    """The row, not saved yet: the write path inserts many in one statement."""
-    return Event(
-        name=event_name,
-        object_key=object_key,
-        record_id=record_id,
-        payload=dict(payload),
-        actor_id=actor_id,
-        at=at,
-    )
+def event_facts(event_name: str, object_key: str, actor_id: UUID | None, at: datetime) -> dict[str, Any]:
+    """The columns of an event beside its record and payload: the write path inserts many in one statement."""
+    return {"name": event_name, "object_key": object_key, "actor_id": actor_id, "at": at, "is_spread": False}
 
 
 def record(
@@ -37,6 +23,5 @@ def record(
     at: datetime,
 ) -> Event:
     """Writes one event; call it while the record is locked, so that its events keep their order."""
-    event = new_event(event_name, object_key, record_id, payload, actor_id=actor_id, at=at)
-    event.save(force_insert=True)
-    return event
+    facts = event_facts(event_name, object_key, actor_id, at)
+    return Event.objects.create(record_id=record_id, payload=dict(payload), **facts)

@@ -1,10 +1,10 @@
 """What a write changes, field by field and line by line, in the form that history keeps."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from keta.kernel.fieldtypes import FieldSpec, LinesType
+from keta.kernel.fieldtypes import FieldSpec
 from keta.kernel.objects import BusinessObject, Kind, Line, kind_of
 
 UNTOLD = frozenset({"changed_at", "created_at", "created_by", "title"})
@@ -31,33 +31,45 @@ class Change:
 def change_of(kind: Kind, record: BusinessObject) -> Change:
     """Compares a record with what was loaded; call it before saving."""
     change = Change(record, record._state.adding)
-    change.fields = changed_fields(kind.fields, record)
+    change.fields = changed_fields(kind, record)
     for name in kind.children:
         if told := _changed_lines(record, name):
             change.lines[name] = told
     return change
 
 
-def changed_fields(specs: Mapping[str, FieldSpec], record: Any) -> dict[str, list[Any]]:
-    """`{name: [before, after]}` as JSON, for the fields that differ from the database."""
-    if not record._state.adding and not record.changed_columns() and not getattr(record, "_links", None):
+def changed_fields(kind: Kind, record: Any) -> dict[str, list[Any]]:
+    """`{name: [before, after]}` as JSON, for the fields that differ from the database; on a new record those that
+    hold something, and `before` is None."""
+    if record._state.adding:
+        values = ((spec, spec.type.to_json(spec.type.read(record, spec)), empty) for spec, empty in _told(kind))
+        return {spec.name: [None, after] for spec, after, empty in values if after != empty}
+    if not record.changed_columns() and not getattr(record, "_links", None):
         return {}
-    twin = None if record._state.adding else _twin(record)
+    twin, links = _twin(record), getattr(record, "_links", {})
     found = {}
-    for name, spec in specs.items():
-        if name in UNTOLD or isinstance(spec.type, LinesType) or not spec.type.is_stored:
-            continue
-        after = spec.type.to_json(spec.type.read(record, spec))
-        empty = spec.type.to_json(spec.type.empty())
-        before = spec.type.to_json(spec.type.read(twin, spec)) if twin is not None else empty
+    for spec, __ in _told(kind):
+        if spec.type.is_many and spec.name not in links:
+            continue  # links in a table of their own that nobody has touched
+        before, after = (spec.type.to_json(spec.type.read(each, spec)) for each in (twin, record))
         if before != after:
-            found[name] = [None if twin is None else before, after]
+            found[spec.name] = [before, after]
     return found
+
+
+@lru_cache(maxsize=512)
+def _told(kind: Kind) -> list[tuple[FieldSpec, Any]]:
+    return [
+        (spec, spec.type.to_json(spec.type.empty()))
+        for name, spec in kind.fields.items()
+        if name not in UNTOLD and name not in kind.children and spec.type.is_stored
+    ]
 
 
 def _twin(record: Any) -> Any:
     """The record as it was loaded."""
-    twin = type(record).__new__(type(record))
+    model = type(record)
+    twin: Any = object.__new__(model)
     twin.__dict__.update(record._loaded)
     twin._state = record._state
     return twin
@@ -70,7 +82,7 @@ def _changed_lines(record: BusinessObject, name: str) -> dict[str, Any]:
     kept = {line.pk for line in pending}
     told: dict[str, Any] = {"added": {}, "changed": {}, "removed": {}}
     for line in pending:
-        changes = changed_fields(kind_of(line).fields, line) | _move(line)
+        changes = changed_fields(kind_of(line), line) | _move(line)
         if line._state.adding:
             told["added"][str(line.pk)] = {each: after for each, (__, after) in changes.items()}
         elif changes:

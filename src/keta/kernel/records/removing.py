@@ -5,9 +5,9 @@ from typing import Any
 from django.utils import timezone
 
 from keta.kernel.access import Actor
-from keta.kernel.events.models import Event
-from keta.kernel.events.outbox import new_event
+from keta.kernel.events.outbox import record as tell_event
 from keta.kernel.history.models import Entry
+from keta.kernel.history.writing import entry_facts
 from keta.kernel.objects import Kind
 from keta.kernel.versions import version
 from keta.kernel.records import projections
@@ -29,22 +29,10 @@ def remove(kind: Kind, record: Any, *, actor: Actor) -> None:
     }
     record.delete()
     record.pk = key
-    Entry.objects.create(
-        object_key=kind.base,
-        record_id=key,
-        version=record.version + 1,
-        at=now,
-        actor_id=actor.member_id,
-        actor_name=actor.name[:100],
-        door=actor.door,
-        cause="delete",
-        batch_id=actor.batch_id,
-        changes={"fields": last, "lines": lines},
-    )
+    facts = entry_facts(kind, actor, "delete", now)
+    Entry.objects.create(record_id=key, version=record.version + 1, changes={"fields": last, "lines": lines}, **facts)
     payload = {"title": record.title}
-    Event.objects.bulk_create(
-        [new_event(f"{kind.base}.delete", kind.base, key, payload, actor_id=actor.member_id, at=now)]
-    )
+    tell_event(f"{kind.base}.delete", kind.base, key, payload, actor_id=actor.member_id, at=now)
     projections.tell(kind, [Change(record, is_new=False, is_gone=True)])
     if tree_field(kind):
         renumber(kind)

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor, covers, require
 from keta.kernel.objects import Kind
+from keta.kernel.records.blanks import Blanks
 from keta.kernel.records.pointing import check_links
 from keta.kernel.records.saving import save
 from keta.kernel.records.sets import locked
 from keta.kernel.records.unique import check_unique
-from keta.kernel.records.values import Errors, apply, fill_defaults
+from keta.kernel.records.values import Errors, apply
 from keta.kernel.records.verbs import require_assign
 from keta.kernel.refusals import Invalid
 
@@ -56,15 +57,14 @@ def _prepared(kind: Kind, rows: Sequence[Row], actor: Actor) -> list[Written]:
     held = locked(kind, [row.id for row in rows if row.id], actor)
     if any(row.id is None for row in rows):
         require(actor, kind, "create")
-    return [_prepare(kind, row, held, actor) for row in rows]
+    blanks = Blanks(kind, actor)
+    return [_prepare(kind, row, held.get(row.id) if row.id else blanks.new(row.values), actor) for row in rows]
 
 
-def _prepare(kind: Kind, row: Row, held: Mapping[UUID, Any], actor: Actor) -> Written:
-    if row.id is not None and row.id not in held:
+def _prepare(kind: Kind, row: Row, record: Any, actor: Actor) -> Written:
+    if record is None:
         return Written(errors={"": [_("You have no right to change this record.")]})
-    result = Written(held[row.id] if row.id else kind.model(), is_new=row.id is None)
-    if result.is_new:
-        fill_defaults(kind, result.record, row.values, actor)
+    result = Written(record, is_new=row.id is None)
     result.errors = apply(kind, result.record, row.values, actor)
     for name, value in row.states.items():
         spec = kind.fields[name]

@@ -2,7 +2,7 @@
 `records` come through here; nothing else saves a business object."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -10,15 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor
+from keta.kernel.columns import new_id
 from keta.kernel.events.models import Event
-from keta.kernel.events.outbox import new_event
+from keta.kernel.events.outbox import event_facts
 from keta.kernel.history.models import Entry
+from keta.kernel.history.writing import entry_facts
 from keta.kernel.objects import BusinessObject, Kind, kind_of
 from keta.kernel.versions import version
 from keta.kernel.records import projections
 from keta.kernel.records.changes import Change, change_of
 from keta.kernel.records.completing import complete
-from keta.kernel.records.storing import insert, rewrite, store_lines, store_links
+from keta.kernel.records.inserting import insert_columns, insert_records
+from keta.kernel.records.storing import rewrite, store_lines, store_links
 from keta.kernel.records.trees import renumber, tree_field
 from keta.kernel.refusals import Invalid
 
@@ -49,7 +52,7 @@ def save(
 def _store(kind: Kind, changes: Sequence[Change], now: datetime.datetime) -> None:
     try:
         with transaction.atomic():
-            insert(kind, [change.record for change in changes if change.is_new])
+            insert_records(kind.model, [change.record for change in changes if change.is_new])
             rewrite(kind, [change.record for change in changes if not change.is_new], now)
             store_lines(kind, changes)
     except IntegrityError as error:
@@ -65,38 +68,23 @@ def _store(kind: Kind, changes: Sequence[Change], now: datetime.datetime) -> Non
 def _tell(
     kind: Kind, changes: Sequence[Change], actor: Actor, cause: str, event: str, now: datetime.datetime
 ) -> None:
+    keys = [change.record.pk for change in changes]
     if kind.spec.keeps_history:
-        Entry.objects.bulk_create([_entry(kind, change, actor, cause, now) for change in changes], batch_size=1000)
-    Event.objects.bulk_create(
-        [
-            new_event(
-                f"{kind.base}.{event}",
-                kind.base,
-                change.record.pk,
-                {"fields": sorted(change.fields)},
-                actor_id=actor.member_id,
-                at=now,
-            )
-            for change in changes
-        ],
-        batch_size=1000,
-    )
+        entries = {
+            "id": [new_id() for __ in changes],
+            "record_id": keys,
+            "version": [change.record.version for change in changes],
+            "changes": [change.as_json() for change in changes],
+        }
+        insert_columns(Entry, {**entries, **_alike(len(keys), entry_facts(kind, actor, cause, now))})
+    events = {"record_id": keys, "payload": [{"fields": sorted(change.fields)} for change in changes]}
+    insert_columns(Event, {**events, **_alike(len(keys), event_facts(f"{kind.base}.{event}", kind.base, actor.id, now))})
     projections.tell(kind, changes)
 
 
-def _entry(kind: Kind, change: Change, actor: Actor, cause: str, now: datetime.datetime) -> Entry:
-    return Entry(
-        object_key=kind.base,
-        record_id=change.record.pk,
-        version=change.record.version,
-        at=now,
-        actor_id=actor.member_id,
-        actor_name=actor.name[:100],
-        door=actor.door,
-        cause=cause,
-        batch_id=actor.batch_id,
-        changes=change.as_json(),
-    )
+def _alike(count: int, facts: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Columns in which every row says the same."""
+    return {name: [value] * count for name, value in facts.items()}
 
 
 def _settle(record: Any) -> None:

@@ -9,17 +9,9 @@ from keta.kernel.fieldtypes.links import through_columns
 from keta.kernel.objects import Kind
 from keta.kernel.objects.model import line_model
 from keta.kernel.records.changes import Change
+from keta.kernel.records.inserting import insert_records
 
 ROWS_AT_ONCE = 500
-
-
-def insert(kind: Kind, records: Sequence[Any]) -> None:
-    if len(records) == 1:
-        records[0].save_base(force_insert=True)
-    elif records:
-        kind.model._default_manager.bulk_create(records, batch_size=ROWS_AT_ONCE)
-    for record in records:
-        record._state.adding = False
 
 
 def rewrite(kind: Kind, records: Sequence[Any], now: datetime.datetime) -> None:
@@ -53,7 +45,7 @@ def _store_lines(model: type[Any], records: Sequence[Any], name: str) -> None:
     if gone := old - kept:
         model._default_manager.filter(pk__in=gone).delete()
     if new := [line for line in lines if line._state.adding]:
-        model._default_manager.bulk_create(new, batch_size=ROWS_AT_ONCE)
+        insert_records(model, new)
     for line in lines:
         if line.pk in old and (columns := line.changed_columns()):
             model._default_manager.filter(pk=line.pk).update(**{each: getattr(line, each) for each in columns})

@@ -1,7 +1,8 @@
 """What the columns of a file mean: named in a mapping file, remembered from last time, or guessed from the headings."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ class ColumnMap:
     """
 
     field: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict)
     by: str = ""
     form: str = ""
 
@@ -37,7 +38,7 @@ class FileMap:
     """How a file becomes records; `constants` fill fields that no column has."""
 
     columns: Mapping[str, tuple[ColumnMap, ...]]
-    constants: Mapping[str, Any] = field(default_factory=dict)
+    constants: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     match: tuple[str, ...] = ()
     existing: str = "skip"
     """`skip`, `update` or `fail`: what happens to rows whose record exists."""

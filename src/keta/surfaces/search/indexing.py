@@ -62,8 +62,17 @@ def _row(kind: Kind, record: Any) -> SearchRow:
 
 
 def _add(kind: Kind, records: Sequence[Any]) -> None:
-    rows = SearchRow.objects.bulk_create([_row(kind, record) for record in records], batch_size=ROWS_AT_ONCE)
-    storage.keep([(row.pk, row.text) for row in rows])
+    texts = [searched_text(kind, record) for record in records]
+    owned = {f"{name}_id": [getattr(each, f"{name}_id", None) for each in records] for name in ("owner", "department")}
+    columns = {
+        "object_key": [kind.base] * len(records),
+        "record_id": [record.pk for record in records],
+        "title": [record.title for record in records],
+        "text": texts,
+        "changed_at": [record.changed_at for record in records],
+        **(owned if kind.is_owned else {}),
+    }
+    storage.add(SearchRow, columns, texts)
 
 
 def _rewrite(kind: Kind, records: Sequence[Any]) -> None:
@@ -73,7 +82,8 @@ def _rewrite(kind: Kind, records: Sequence[Any]) -> None:
     rows = [_row(kind, record) for record in records]
     for row in rows:
         row.pk = ids.get(row.record_id)
-    _add(kind, [record for record in records if record.pk not in ids])
+    if missing := [record for record in records if record.pk not in ids]:
+        _add(kind, missing)
     present = [row for row in rows if row.pk is not None]
     SearchRow.objects.bulk_update(
         present, ["title", "text", "owner", "department", "changed_at"], batch_size=ROWS_AT_ONCE

@@ -1,11 +1,12 @@
 """Where the tokens lie: a `tsvector` column on PostgreSQL, an FTS5 table on SQLite; see decision 0003."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from keta.kernel.records.inserting import insert_columns
 from keta.kernel.text.words import SearchQuery, index_words
 
 POSTGRESQL = (
@@ -30,6 +31,22 @@ def is_made() -> bool:
             names = [column.name for column in connection.introspection.get_table_description(cursor, "search_searchrow")]
             return "words" in names
         return "search_words" in connection.introspection.table_names(cursor)
+
+
+def add(model: Any, columns: Mapping[str, Sequence[Any]], texts: Sequence[str]) -> None:
+    """Inserts search rows together with the tokens of their folded texts."""
+    tokens = [index_words(text) for text in texts]
+    if connection.vendor == "postgresql":
+        insert_columns(model, columns, raw={"words": tokens})
+        return
+    insert_columns(model, columns)
+    rows = model.objects.filter(object_key=columns["object_key"][0], record_id__in=columns["record_id"])
+    ids = dict(rows.values_list("record_id", "pk"))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_words (rowid, words) VALUES (%s, %s)",
+            [(ids[record], words) for record, words in zip(columns["record_id"], tokens, strict=True)],
+        )
 
 
 def keep(rows: Sequence[tuple[int, str]]) -> None:
