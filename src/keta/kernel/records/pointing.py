@@ -31,10 +31,12 @@ def check_links(kind: Kind, records: Sequence[Any], actor: Actor) -> Errors:
 
 
 def _seen(page: str, targets: list[UUID], actor: Actor) -> set[UUID]:
-    """Those of the targets that the actor may read; none of an object that there is not."""
+    """Those of the targets that the actor may read, and himself; none of an object that there is not."""
     if page not in kinds():
         return set()
-    return set(records_for(actor, kind_of(page)).filter(pk__in=targets).values_list("pk", flat=True))
+    strange = [target for target in targets if target != actor.member_id]
+    found = records_for(actor, kind_of(page)).filter(pk__in=strange).values_list("pk", flat=True)
+    return {*found, *(target for target in targets if target == actor.member_id)}
 
 
 def _pointers(kind: Kind, record: Any, prefix: str) -> Iterator[tuple[str, str, UUID]]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor, covers, records_for, require
 from keta.kernel.history.past import entries_of
-from keta.kernel.objects import Kind
+from keta.kernel.objects import Kind, kind_of
+from keta.kernel.objects.model import line_model
 from keta.kernel.records.changes import change_of
 from keta.kernel.records.pointing import check_links
 from keta.kernel.records.removing import remove
@@ -86,7 +87,7 @@ def update(
         record = lock(kind, record_id, actor=actor)
         errors = apply(kind, record, values, actor)
         if version is not None and version < record.version:
-            _refuse_overwriting(kind, record, version)
+            _refuse_overwriting(kind, record, version, actor)
         _accept(kind, [record], errors, actor)
         is_assigned = kind.is_owned and record.owner_id != record.loaded("owner_id")
         if is_assigned:
@@ -139,14 +140,14 @@ def _still_covered(kind: Kind, record: Any, actor: Actor, operation: str) -> Non
         raise NotAllowed(OUT_OF_RANGE[operation])
 
 
-def _refuse_overwriting(kind: Kind, record: Any, version: int) -> None:
+def _refuse_overwriting(kind: Kind, record: Any, version: int, actor: Actor) -> None:
     mine = change_of(kind, record)
     later = entries_of(kind, record.pk).filter(version__gt=version)
     theirs: dict[str, object] = {}
     for entry in reversed(later):
         theirs.update({name: after for name, (__, after) in entry.changes.get("fields", {}).items()})
-        theirs.update(_touched_lines(entry.changes.get("lines", {})))
-    own = {name: after for name, (__, after) in mine.fields.items()} | _touched_lines(mine.lines)
+        theirs.update(_touched_lines(kind, entry.changes.get("lines", {}), actor))
+    own = {name: after for name, (__, after) in mine.fields.items()} | _touched_lines(kind, mine.lines, actor)
     clash = {name: {"yours": own[name], "theirs": theirs[name]} for name in own if name in theirs}
     clash = {name: sides for name, sides in clash.items() if sides["yours"] != sides["theirs"]}
     if clash:
@@ -155,10 +156,12 @@ def _refuse_overwriting(kind: Kind, record: Any, version: int) -> None:
         )
 
 
-def _touched_lines(lines: Mapping[str, Mapping[str, Any]]) -> dict[str, object]:
-    return {
-        f"{name}.{key}": values
-        for name, change in lines.items()
-        for what in ("changed", "removed")
-        for key, values in change.get(what, {}).items()
-    }
+def _touched_lines(kind: Kind, lines: Mapping[str, Mapping[str, Any]], actor: Actor) -> dict[str, object]:
+    """Lines that were changed or removed, by path; fields that the actor may not read stay out of it."""
+    found: dict[str, object] = {}
+    for name, change in lines.items():
+        readable = actor.rights.readable(kind_of(line_model(kind.model, name)))
+        for key, values in {**change.get("changed", {}), **change.get("removed", {})}.items():
+            if told := {each: value for each, value in values.items() if each in readable}:
+                found[f"{name}.{key}"] = told
+    return found
