@@ -1,34 +1,61 @@
-"""Values that only one record may have."""
+"""Values that only one record may have, alone or together with others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from django.db.models import UniqueConstraint
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.objects import Kind
 from keta.kernel.records.values import Errors
+from keta.kernel.refusals import Text
+
+Told = Callable[[tuple[Any, ...]], Text]
 
 
 def check_unique(kind: Kind, records: Sequence[Any]) -> Errors:
     """Which values are taken, by a stored record or by another one of the set; the database has the last word."""
     errors: Errors = {}
-    for name, spec in kind.written.items():
-        if not spec.unique or spec.is_custom:
-            continue
-        given = [(index, getattr(record, name), record) for index, record in enumerate(records)]
-        changed = [each for each in given if each[1] and each[1] != each[2].loaded(name)]
-        taken = _taken(kind, name, [value for __, value, __ in changed])
-        seen: set[Any] = set()
-        for index, value, __ in changed:
-            if value in taken or value in seen:
-                path = f"{index}.{name}" if len(records) > 1 else name
-                errors[path] = [_("“%(value)s” is already in use; choose another one.") % {"value": value}]
-            seen.add(value)
+    for name, columns, tell in _unique(kind):
+        given = [(index, _values(record, columns), record) for index, record in enumerate(records)]
+        changed = [each for each in given if all(each[1]) and each[1] != _loaded(each[2], columns)]
+        taken = _taken(kind, columns, [values for __, values, __ in changed])
+        seen: set[tuple[Any, ...]] = set()
+        for index, values, __ in changed:
+            if values in taken or values in seen:
+                errors[f"{index}.{name}" if len(records) > 1 else name] = [tell(values)]
+            seen.add(values)
     return errors
 
 
-def _taken(kind: Kind, name: str, values: list[Any]) -> set[Any]:
-    if not values:
+def _unique(kind: Kind) -> Iterator[tuple[str, tuple[str, ...], Told]]:
+    """(the field that is told, the columns together, the words) of everything that must be unique."""
+    for name, spec in kind.written.items():
+        if spec.unique and not spec.is_custom:
+            yield name, (name,), lambda values: (
+                _("“%(value)s” is already in use; choose another one.") % {"value": values[0]}
+            )
+    for constraint in kind.model._meta.constraints:
+        if isinstance(constraint, UniqueConstraint) and constraint.fields and constraint.condition is None:
+            columns = tuple(kind.model._meta.get_field(name).attname for name in constraint.fields)
+            labels = [str(kind.fields[name].label) for name in constraint.fields]
+            words = _("There is a record with the same %(labels)s already; change that one, or choose another value.")
+            told = words % {"labels": get_text_list(labels, _("and"))}
+            yield constraint.fields[-1], columns, lambda values, told=told: told
+
+
+def _values(record: Any, columns: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(getattr(record, column) for column in columns)
+
+
+def _loaded(record: Any, columns: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(record.loaded(column) for column in columns)
+
+
+def _taken(kind: Kind, columns: Sequence[str], wanted: Sequence[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+    """The stored combinations among those wanted; asked column by column, which may find a few others besides."""
+    if not wanted:
         return set()
-    found = kind.model._default_manager.filter(**{f"{name}__in": values})
-    return set(found.values_list(name, flat=True))
+    among = {f"{column}__in": {values[place] for values in wanted} for place, column in enumerate(columns)}
+    return set(kind.model._default_manager.filter(**among).values_list(*columns))
