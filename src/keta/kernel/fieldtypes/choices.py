@@ -1,7 +1,7 @@
 """Values out of a short list: fixed choices, states, the company's own pick lists, tags."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -83,6 +83,18 @@ class ChoiceType(FieldType):
 
     def group_rank(self, value: Any) -> float | None:
         return list(self.current()).index(value) if value in self.current() else None
+
+    def cell(self, showing: Showing) -> Callable[[Any], SafeString]:
+        """Each option is written once for a whole column."""
+        written: dict[Any, SafeString] = {}
+        write = super().cell(showing)
+
+        def cell(value: Any) -> SafeString:
+            if value not in written:
+                written[value] = write(value)
+            return written[value]
+
+        return cell
 
     def choices(self, spec: FieldSpec) -> list[tuple[str, Text]]:
         return [(code, option.label) for code, option in self.current().items() if not option.is_retired]
