@@ -6,6 +6,7 @@ from keta.surfaces.api.bulk import bulk
 from keta.surfaces.api.catalogue import list_objects
 from keta.surfaces.api.collection import create_record, list_records
 from keta.surfaces.api.description.document import openapi
+from keta.surfaces.api.docs import docs
 from keta.surfaces.api.door import endpoint, no_such_address
 from keta.surfaces.api.figures import aggregate_records
 from keta.surfaces.api.past import history, restore
@@ -16,6 +17,7 @@ OBJECT = "api/v1/<str:key>"
 RECORD = f"{OBJECT}/<uuid:record_id>"
 
 urlpatterns = [
+    path("api/docs", docs, name="api-docs"),
     path("api/v1/objects", endpoint(get=list_objects)),
     path("api/v1/openapi.json", endpoint(get=openapi)),
     path("api/v1/jobs/<uuid:job_id>", endpoint(get=get_job)),
