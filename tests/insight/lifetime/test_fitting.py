@@ -103,6 +103,7 @@ def test_a_long_fit_can_be_cancelled(shop: pa.Table) -> None:
         (table([], [], []), None, "no rows"),
         (table([3.0], [2.0], [9.0]), None, "too few"),
         (table([0.0] * 50, [0.0] * 50, [9.0] * 50), None, "bought again"),
+        (table([0.0] * 20, [0.0] * 20, [0.0] * 20), "age", "no time"),
         (table([-1.0] + [1.0] * 20, [0.0] + [2.0] * 20, [9.0] * 21), "frequency", "negative"),
         (table([1.5] * 20, [2.0] * 20, [9.0] * 20), "frequency", "whole"),
         (table([1.0] * 20, [10.0] * 20, [9.0] * 20), "recency", "after the end"),

@@ -89,6 +89,12 @@ def test_discounted_purchases_of_pareto_nbd_are_the_same_by_formula_and_by_integ
     assert long == pytest.approx(whole, rel=1e-6)
 
 
+def test_discounted_purchases_of_a_new_customer_are_those_of_one_just_won() -> None:
+    model = MODELS[2]
+    won = Histories(*(np.array([value]) for value in (0.0, 0.0, 0.0, 1.0)))
+    assert model.discounted_of_new(0.0027) == pytest.approx(model.discounted_for_ever(0.0027, won)[0])
+
+
 def test_discounted_purchases_of_bg_bb_are_the_same_by_formula_and_by_sum() -> None:
     whole = discounted_purchases(DISCRETE, 0.1, ROUND)
     assert discounted_purchases(DISCRETE, 0.1, ROUND, horizon=400.0) == pytest.approx(whole, rel=1e-9)

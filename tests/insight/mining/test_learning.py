@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from sklearn.preprocessing import FunctionTransformer
+from skops import io
 
 from keta.insight.base import BadInput, Cancelled, Text
 from keta.insight.mining import Learned, Question, learn, load_model, reasons, tree_rules
@@ -81,9 +83,6 @@ def test_a_stored_model_scores_the_same(
 
 
 def test_a_file_with_other_types_is_not_loaded(tmp_path: Path) -> None:
-    from sklearn.preprocessing import FunctionTransformer
-    from skops import io
-
     io.dump({"estimator": FunctionTransformer(np.fromfile), "facts": "{}"}, tmp_path / "strange.skops")
     with pytest.raises(BadInput, match="fromfile"):
         load_model(tmp_path / "strange.skops")

@@ -108,8 +108,8 @@ def _dead_odds(parameters: Floats, histories: Histories, early: int) -> Floats:
 
 
 class BetaGeometricLikelihood:
-    """The log-likelihood with its analytic gradient, terms of x alone, T alone and (x, t_x, T) each summed
-    once.
+    """The log-likelihood with its analytic gradient, terms of x alone,
+    T alone and (x, t_x, T) each summed once.
     """
 
     def __init__(self, histories: Histories, early: int) -> None:

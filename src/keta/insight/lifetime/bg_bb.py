@@ -90,8 +90,8 @@ class BgBb:
         return np.where(possible, np.exp(chance + log_life - betaln(self.gamma, self.delta)), 0.0)
 
     def discounted_for_ever(self, rate: float, histories: Histories) -> Floats:
-        """Discounted expected residual transactions at `rate` per opportunity, compounded at each; eq.
-        (14).
+        """Discounted expected residual transactions at `rate` per opportunity,
+        compounded at each; eq. (14).
         """
         x, n = histories.frequency, histories.age
         chance = (self.alpha + x) / (self.alpha + self.beta + n)
@@ -106,8 +106,8 @@ def bg_bb_likelihood(histories: Histories) -> Objective:
 
 
 def _terms(histories: Histories, parameters: NDArray[Any]) -> NDArray[Any]:
-    """Log-likelihood of each history, eq. (4): alive at the end, or gone before one of the silent
-    opportunities.
+    """Log-likelihood of each history, eq. (4): alive at the end,
+    or gone before one of the silent opportunities.
     """
     alpha, beta, gamma, delta = parameters
     x, last, n = histories.frequency, histories.recency, histories.age

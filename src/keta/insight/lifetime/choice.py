@@ -1,5 +1,5 @@
-"""Which model fits these customers: tried on held-out purchases where the history allows it, with the reason
-in words.
+"""Which model fits these customers: tried on held-out purchases where the history allows it,
+with the reason in words.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Choice(Result):
-    """`name` is the model chosen or "simple"; `fitted` it, on all the history; `table` the candidates with
-    their marks.
+    """`name` is the model chosen or "simple"; `fitted` it, on all the history;
+    `table` the candidates with their marks.
     """
 
     name: str
@@ -79,8 +79,8 @@ def choose(
     candidates: Candidates = Candidates(),
     progress: Progress = silent,
 ) -> Choice:
-    """Fits every candidate; the smallest error on the last third of the time wins, or BIC where that third
-    is thin.
+    """Fits every candidate; the smallest error on the last third of the time wins,
+    or BIC where that third is thin.
     """
     reading = read_purchases(source, customer, date, amount, candidates.money)
     plan = Lines(reading.last, DAYS[candidates.time], has_returns(reading.table), with_amounts=False)

@@ -1,5 +1,5 @@
-"""Customers by the period of their first purchase: who comes back, who stays away, what each cohort
-brings.
+"""Customers by the period of their first purchase: who comes back,
+who stays away, what each cohort brings.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ PERIOD_WORDS = {"month": words.MONTH, "quarter": words.QUARTER, "year": words.YE
 
 @dataclass(frozen=True)
 class CohortPlan:
-    """Length of a period (month, quarter, year), last day observed, and the span of the churn rate in
-    days.
+    """Length of a period (month, quarter, year), last day observed,
+    and the span of the churn rate in days.
     """
 
     period: str = "month"
@@ -70,8 +70,8 @@ class Cohorts(Result):
 
     @property
     def churn_rate(self) -> float | None:
-        """Lost customers as a share of those who bought in the span before; None where there is no span
-        before.
+        """Lost customers as a share of those who bought in the span before;
+        None where there is no span before.
         """
         return self.churn[0] / self.churn[1] if self.churn and self.churn[1] else None
 
@@ -113,8 +113,8 @@ def cohorts(
     plan: CohortPlan = CohortPlan(),
     progress: Progress = silent,
 ) -> Cohorts:
-    """Retention by cohort; repurchase rate (customers with a second purchase day); churn rate between two
-    spans.
+    """Retention by cohort; repurchase rate (customers with a second purchase day);
+    churn rate between two spans.
     """
     reading = read_purchases(source, customer, date, amount, plan.money)
     until = plan.until or reading.last
@@ -229,8 +229,8 @@ class Equity(Result):
 
 
 def customer_equity(summary: Summary, scores: Scores, period: str = "month") -> Equity:
-    """The value of all customers won so far (Rust, Lemon, Zeithaml 2004), by the period in which they were
-    won.
+    """The value of all customers won so far (Rust, Lemon, Zeithaml 2004),
+    by the period in which they were won.
     """
     if scores.equity is None:
         raise BadInput(words.NO_VALUES)

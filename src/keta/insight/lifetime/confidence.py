@@ -1,5 +1,5 @@
-"""How sure a fit is: the customers are drawn again with replacement and the model fitted again, many
-times.
+"""How sure a fit is: the customers are drawn again with replacement and the model fitted again,
+many times.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ class Confidence(Result):
 def confidence(
     fitted: Fit, horizon: float = 52.0, resampling: Resampling = Resampling(), progress: Progress = silent
 ) -> Confidence:
-    """Percentile intervals (Efron 1979) of the parameters, of a new customer's and of all customers'
-    purchases in `horizon`.
+    """Percentile intervals (Efron 1979) of the parameters,
+    of a new customer's and of all customers' purchases in `horizon`.
     """
     if not 0.0 < resampling.level < 1.0 or resampling.resamples < 2:
         raise BadInput(words.BAD_SHARE(value=resampling.level))

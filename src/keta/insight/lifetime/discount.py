@@ -16,8 +16,8 @@ from keta.insight.lifetime.special import Floats, double_exponential_rule
 
 
 def continuous_rate(yearly: float, units_a_year: float) -> float:
-    """The rate of continuous compounding a unit of time: 15 % a year in 52 weeks is ln(1.15) / 52 =
-    0.002688.
+    """The rate of continuous compounding a unit of time:
+    15 % a year in 52 weeks is ln(1.15) / 52 = 0.002688.
     """
     return math.log1p(yearly) / units_a_year
 
@@ -51,8 +51,8 @@ def _check(rate: float, horizon: float) -> None:
 
 
 def alive_now(histories: Histories) -> tuple[Histories, Codes]:
-    """One alive now is known by x and T alone: the distinct pairs, and the place of each history among
-    them.
+    """One alive now is known by x and T alone: the distinct pairs,
+    and the place of each history among them.
     """
     x, x_code = histories.frequency_levels
     age, age_code = histories.age_levels
@@ -62,8 +62,8 @@ def alive_now(histories: Histories) -> tuple[Histories, Codes]:
 
 
 def _of_time(model: BuyingModel, rate: float, pairs: Histories, horizon: float) -> Floats:
-    """By parts: exp(-rate H) m(H) + integral of m over the discount gone, u = 1 - exp(-rate t) from 0 to
-    U.
+    """By parts: exp(-rate H) m(H) + integral of m over the discount gone,
+    u = 1 - exp(-rate t) from 0 to U.
     """
     if rate == 0.0:
         return model.purchases_if_alive(horizon, pairs)

@@ -76,8 +76,8 @@ class Fit(Result):
 
     @property
     def year(self) -> float:
-        """Whole units of time in about a year: 52 weeks, 12 months, 365 days; BG/BB: opportunities, ten of
-        them.
+        """Whole units of time in about a year: 52 weeks, 12 months,
+        365 days; BG/BB: opportunities, ten of them.
         """
         return 10.0 if isinstance(self.model, BgBb) else float(int(DAYS["year"] / DAYS[self.time] + 1e-9))
 
@@ -96,8 +96,8 @@ def fit(
     time: str = "week",
     progress: Progress = silent,
 ) -> Fit:
-    """Greatest likelihood of `model` on a summary table (see `summarise`) or histories; `time` is the unit
-    of its times.
+    """Greatest likelihood of `model` on a summary table (see `summarise`) or histories;
+    `time` is the unit of its times.
     """
     kind = model_class(model)
     histories = source if isinstance(source, Histories) else read_summary(source, columns).histories()
@@ -129,6 +129,8 @@ def check_enough(histories: Histories, kind: type[Any]) -> int:
     customers = round(histories.customer_count)
     if customers < FEWEST_CUSTOMERS:
         raise BadInput(words.TOO_FEW(count=customers, model=label, needed=FEWEST_CUSTOMERS))
+    if not histories.age.any():
+        raise BadInput(words.NO_TIME, "age")
     repeaters = round(float(histories.customers[histories.frequency > 0].sum()))
     if repeaters < FEWEST_REPEATERS:
         raise BadInput(words.NOBODY_CAME_BACK(count=repeaters, model=label, needed=FEWEST_REPEATERS))
@@ -143,8 +145,8 @@ def check_enough(histories: Histories, kind: type[Any]) -> int:
 
 
 def _starts(kind: type[Any], histories: Histories) -> list[tuple[float, ...]]:
-    """The model's starts, told for times around 30 units and scaled to the times at hand; BG/BB has no
-    scale.
+    """The model's starts, told for times around 30 units and scaled to the times at hand;
+    BG/BB has no scale.
     """
     if kind is BgBb:
         return list(kind.starts)

@@ -61,8 +61,8 @@ class Histories:
         return replace(self, customers=customers)
 
     def thinned(self, size: int) -> Histories:
-        """Every n-th history of the sorted list: a stratified sample for a first fit, the same on every
-        run.
+        """Every n-th history of the sorted list: a stratified sample for a first fit,
+        the same on every run.
         """
         step = max(1, len(self.customers) // size)
         pick = slice(step // 2, None, step)

@@ -1,5 +1,5 @@
-"""Fitted on the past, tested on what came after: expected against actual purchases by model and by count
-before.
+"""Fitted on the past, tested on what came after:
+expected against actual purchases by model and by count before.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Holdout(Result):
-    """`table`: purchases before (7 stands for seven and more), customers, mean purchases in fact and by each
-    model.
+    """`table`: purchases before (7 stands for seven and more), customers,
+    mean purchases in fact and by each model.
     """
 
     split: Split
@@ -109,8 +109,8 @@ def holdout(
     amount: str = "amount",
     progress: Progress = silent,
 ) -> Holdout:
-    """Each model of `split`, fitted up to the cut, against the purchases after it of the customers won
-    before it.
+    """Each model of `split`, fitted up to the cut,
+    against the purchases after it of the customers won before it.
     """
     reading = read_purchases(source, customer, date, amount, split.money)
     return holdout_of(reading, split, progress)

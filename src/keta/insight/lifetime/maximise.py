@@ -1,5 +1,5 @@
-"""Greatest likelihood of positive parameters: several starts, a coarse fit first, Newton steps last; for the
-models.
+"""Greatest likelihood of positive parameters: several starts,
+a coarse fit first, Newton steps last; for the models.
 """
 
 from __future__ import annotations
@@ -28,22 +28,21 @@ _COMPLEX_STEP = 1e-30
 
 @dataclass(frozen=True)
 class Optimum:
-    """Where the likelihood is greatest. `at_edge` holds the places of parameters that ran to the search's
-    edge.
+    """Where the likelihood is greatest. `at_edge` holds the places of
+    parameters that ran to the search's edge.
     """
 
     parameters: Floats
     log_likelihood: float
     standard_errors: Floats
-    gradient_size: float
     at_edge: tuple[int, ...]
 
 
 def complex_step(
     log_likelihood: Callable[[NDArray[Any]], NDArray[Any]], weights: Floats, logs: Floats
 ) -> tuple[float, Floats]:
-    """Value and exact gradient of a weighted sum of terms that accept complex parameters (Squire, Trapp
-    1998).
+    """Value and exact gradient of a weighted sum of terms that accept complex parameters (Squire,
+    Trapp 1998).
     """
     gradient = np.empty_like(logs)
     value = 0.0
@@ -61,8 +60,8 @@ def maximise_in_two_steps(
     starts: Sequence[Sequence[float]],
     progress: Progress = silent,
 ) -> Optimum:
-    """Fit a thinned sample from every start, then all histories from the sample's optimum with its
-    curvature.
+    """Fit a thinned sample from every start,
+    then all histories from the sample's optimum with its curvature.
     """
     if len(histories.customers) <= 2 * _COARSE_ROWS:
         return maximise(objective_of(histories), histories.customer_count, starts)
@@ -76,8 +75,8 @@ def maximise_in_two_steps(
 
 
 def _reporting(objective: Objective, progress: Progress) -> Objective:
-    """Tells each step of the search, whose end is not known beforehand; cancelling is by the exception it
-    raises.
+    """Tells each step of the search, whose end is not known beforehand;
+    cancelling is by the exception it raises.
     """
     steps = count(1)
 
@@ -91,8 +90,8 @@ def _reporting(objective: Objective, progress: Progress) -> Objective:
 def maximise(
     objective: Objective, weight: float, starts: Sequence[Sequence[float]], curvature: Floats | None = None
 ) -> Optimum:
-    """The best optimum over all starts; the mean over `weight` customers is what is searched, so scale never
-    matters.
+    """The best optimum over all starts; the mean over `weight` customers is what is searched,
+    so scale never matters.
     """
 
     def loss(logs: Floats) -> tuple[float, Floats]:
@@ -118,8 +117,8 @@ def _descend(loss: Callable[[Floats], tuple[float, Floats]], start: Floats, curv
 
 
 def _polished(objective: Objective, weight: float, logs: Floats) -> Optimum:
-    """Newton steps bring flat directions (Pareto/NBD's beta) home; their curvature gives the standard
-    errors.
+    """Newton steps bring flat directions (Pareto/NBD's beta) home;
+    their curvature gives the standard errors.
     """
     value, gradient = objective(logs)
     curvature = _curvature(objective, logs)
@@ -133,7 +132,7 @@ def _polished(objective: Objective, weight: float, logs: Floats) -> Optimum:
     parameters = np.exp(logs)
     errors = parameters * np.sqrt(np.abs(np.diag(_positive_inverse(curvature))))
     edges = tuple(int(place) for place in np.flatnonzero(np.abs(logs) > _HIGHEST - 2.0))
-    return Optimum(parameters, value, errors, float(np.abs(gradient).max() / weight), edges)
+    return Optimum(parameters, value, errors, edges)
 
 
 def _curvature(objective: Objective, logs: Floats) -> Floats:

@@ -63,8 +63,8 @@ class ParetoNbd:
         return self.r / self.alpha * self.beta * _over_life(self.s, growth)
 
     def probability_of_count(self, count: Floats, horizon: Floats) -> Floats:
-        """Chance that a new customer makes exactly `count` repeat purchases in `horizon`; drop-out time
-        integrated.
+        """Chance that a new customer makes exactly `count` repeat purchases in `horizon`;
+        drop-out time integrated.
         """
         count, horizon = np.broadcast_arrays(np.asarray(count, float), np.asarray(horizon, float))
         total = np.exp(-self.s * np.log1p(horizon / self.beta)) * self._count_of_alive(count, horizon)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from keta.insight.base import CNY, BadInput, Figure, Progress, Result, Source, Text, Unit, silent
 from keta.insight.base.figures import bars
@@ -24,8 +26,8 @@ from keta.insight.lifetime.summary import DAYS, UNIT_WORDS
 
 @dataclass(frozen=True)
 class Outlook:
-    """`horizon` for expected purchases, in the unit of the fit; worth for ever or for `worth_horizon`,
-    discounted.
+    """`horizon` for expected purchases, in the unit of the fit;
+    worth for ever or for `worth_horizon`, discounted.
     """
 
     horizon: float = 52.0
@@ -37,8 +39,8 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Scores(Result):
-    """`table`: customer, probability_alive, expected_purchases, discounted_purchases, expected_amount,
-    value.
+    """`table`: customer, probability_alive, expected_purchases,
+    discounted_purchases, expected_amount, value.
     """
 
     outlook: Outlook
@@ -80,31 +82,26 @@ def score(
     columns: SummaryColumns = SummaryColumns(),
     progress: Progress = silent,
 ) -> Scores:
-    """Scores of each row of a summary table; values (smallest units of money) where `spending` was fitted
-    too.
-    """
+    """Scores of each row of a summary table; values, in smallest units, where `spending` was fitted too."""
     customers = read_summary(source, columns, outlook.money)
     if not outlook.horizon > 0:
         raise BadInput(words.BAD_HORIZON(horizon=outlook.horizon))
     progress(0.1, words.SCORING)
     histories, code = Histories.with_codes(customers.frequency, customers.recency, customers.age)
     model = fitted.model
-    rate = _rate(fitted, outlook)
     pairs, pair = alive_now(histories)
     alive = model.probability_alive(histories)
     table = {
-        "customer": customers.customer if customers.customer is not None else pa.array(range(len(code))),
+        "customer": _names(customers, len(code)),
         "probability_alive": alive[code],
         "expected_purchases": (alive * model.purchases_if_alive(outlook.horizon, pairs)[pair])[code],
     }
     progress(0.4, words.SCORING)
-    discounted = discounted_purchases(model, rate, histories, outlook.worth_horizon)[code]
-    table["discounted_purchases"] = discounted
+    worth = discounted_purchases(model, _rate(fitted, outlook), histories, outlook.worth_horizon)[code]
+    table["discounted_purchases"] = worth
     equity = None
     if spending is not None:
-        amount = _amounts(customers, spending, outlook)
-        value = np.round(discounted * amount * outlook.margin * outlook.money.scale)
-        table |= {"expected_amount": amount, "value": value.astype(np.int64)}
+        table |= _values(customers, spending, worth, outlook)
         equity = int(customers.weights @ table["value"])
     progress(1.0, words.SCORING)
     return Scores(
@@ -123,6 +120,18 @@ def _rate(fitted: Fit, outlook: Outlook) -> float:
     if isinstance(fitted.model, BgBb):
         return outlook.yearly_discount
     return continuous_rate(outlook.yearly_discount, DAYS["year"] / DAYS[fitted.time])
+
+
+def _names(customers: Customers, count: int) -> Any:
+    return customers.customer if customers.customer is not None else pa.array(range(count))
+
+
+def _values(
+    customers: Customers, spending: GammaGamma, discounted: Floats, outlook: Outlook
+) -> dict[str, NDArray[Any]]:
+    amount = _amounts(customers, spending, outlook)
+    value = np.round(discounted * amount * outlook.margin * outlook.money.scale)
+    return {"expected_amount": amount, "value": value.astype(np.int64)}
 
 
 def _amounts(customers: Customers, spending: GammaGamma, outlook: Outlook) -> Floats:

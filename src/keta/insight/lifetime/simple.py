@@ -36,8 +36,8 @@ class Relationship:
 
 @dataclass(frozen=True)
 class CustomerValue(Result):
-    """`value` in smallest units; `table`: year, margin, beyond (referral and information), present_value,
-    cumulated.
+    """`value` in smallest units; `table`: year, margin,
+    beyond (referral and information), present_value, cumulated.
     """
 
     value: int
@@ -55,8 +55,8 @@ class CustomerValue(Result):
 
 
 def simple_value(yearly: int, years: float, money: Unit = CNY) -> CustomerValue:
-    """The simple method: a year's spending (smallest units) times the years expected, neither discounted nor
-    at risk.
+    """The simple method: a year's spending (smallest units) times the years expected,
+    neither discounted nor at risk.
     """
     if not 0.0 < years < float("inf"):
         raise BadInput(words.BAD_YEARS(value=years))
@@ -74,8 +74,8 @@ def simple_value(yearly: int, years: float, money: Unit = CNY) -> CustomerValue:
 
 
 def present_value(relationship: Relationship) -> CustomerValue:
-    """Present value of the margins, of referrals and of information, less the cost of winning the
-    customer.
+    """Present value of the margins, of referrals and of information,
+    less the cost of winning the customer.
     """
     plan = relationship
     if not Decimal(0) <= plan.retention <= Decimal(1):

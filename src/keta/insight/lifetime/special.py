@@ -1,5 +1,5 @@
-"""Special functions of the customer-base models, safe for extreme counts and long times; for the models
-beside.
+"""Special functions of the customer-base models,
+safe for extreme counts and long times; for the models beside.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def _gauss_factor(term: int, b: NDArray[Any], c: NDArray[Any]) -> NDArray[Any]:
 
 
 def scaled_exponential_integral(order: float, z: Floats) -> Floats:
-    """exp(z) E_order(z), the integral of exp(-z v) (1 + v)^-order over v from 0: discounted time still to
-    live.
+    """exp(z) E_order(z), the integral of exp(-z v) (1 + v)^-order over v from 0:
+    discounted time still to live.
     """
     z = np.asarray(z, dtype=np.float64)
     small = z < 1.0
@@ -85,8 +85,8 @@ def _exponential_fraction(order: float, z: Floats) -> Floats:
 
 
 def _away_from_integers(order: float, z: Floats) -> Floats:
-    """The power series has a removable pole at every whole order: there, the mean of both sides stands for
-    it.
+    """The power series has a removable pole at every whole order:
+    there, the mean of both sides stands for it.
     """
     nearest = round(order)
     if nearest < 1 or abs(order - nearest) >= _NEAR_POLE:

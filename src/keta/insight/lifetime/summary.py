@@ -93,8 +93,8 @@ def summarise(
     observation: Observation = Observation(),
     progress: Progress = silent,
 ) -> Summary:
-    """x, t_x, T of each customer. Purchases of one day are one purchase; a day whose sum is negative is a
-    return.
+    """x, t_x, T of each customer. Purchases of one day are one purchase;
+    a day whose sum is negative is a return.
     """
     reading = read_purchases(source, customer, date, amount, observation.money)
     until = observation.until or reading.last

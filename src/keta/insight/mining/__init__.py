@@ -1,5 +1,5 @@
-"""What customers will do and what goes with what: learned from tables, tested on rows not seen, told in
-words.
+"""What customers will do and what goes with what: learned from tables,
+tested on rows not seen, told in words.
 """
 
 from keta.insight.mining.baskets import Offers, RulePlan, Rules, association_rules, cross_sell

@@ -22,8 +22,8 @@ ItemSet = tuple[int, ...]
 
 @dataclass(frozen=True)
 class RulePlan:
-    """Least share of baskets with all items of a rule, least confidence, and how many items a rule may
-    have.
+    """Least share of baskets with all items of a rule, least confidence,
+    and how many items a rule may have.
     """
 
     support: float = 0.01
@@ -111,8 +111,8 @@ def frequent_item_sets(
 def _grow(
     paths: Sequence[tuple[ItemSet, int]], suffix: ItemSet, least: int, most_items: int
 ) -> Iterator[tuple[ItemSet, int]]:
-    """The pattern-growth step: each frequent item, then the same on the baskets that hold it, cut before
-    it.
+    """The pattern-growth step: each frequent item,
+    then the same on the baskets that hold it, cut before it.
     """
     counts: Counter[int] = Counter()
     for items, count in paths:
@@ -172,8 +172,8 @@ def _rules(
 
 @dataclass(frozen=True)
 class Offers(Result):
-    """`table`: owner, item, confidence, lift, because (the items of the rule), the surest offer of an owner
-    first.
+    """`table`: owner, item, confidence, lift, because (the items of the rule),
+    the surest offer of an owner first.
     """
 
     owners: int

@@ -43,8 +43,8 @@ EXACT_LIMIT = 2_000
 
 @dataclass(frozen=True)
 class Campaign:
-    """The budget in smallest units of `money`, the rounds of the search and its seed; one contact a
-    customer.
+    """The budget in smallest units of `money`, the rounds of the search and its seed;
+    one contact a customer.
     """
 
     budget: int
@@ -56,8 +56,8 @@ class Campaign:
 
 @dataclass(frozen=True)
 class Offers:
-    """Possible contacts, sorted by customer: customer number, cost and expected profit of each, in smallest
-    units.
+    """Possible contacts, sorted by customer: customer number,
+    cost and expected profit of each, in smallest units.
     """
 
     customer: Choices
@@ -74,8 +74,8 @@ class Offers:
 
 @dataclass(frozen=True)
 class ContactList(Result):
-    """`table`: customer, channel, cost, profit of the contacts to make. `profit` and `cost` are smallest
-    units.
+    """`table`: customer, channel, cost, profit of the contacts to make.
+    `profit` and `cost` are smallest units.
     """
 
     campaign: Campaign
@@ -123,8 +123,8 @@ def best_contacts(
     columns: tuple[str, str, str, str] = ("customer", "channel", "cost", "profit"),
     progress: Progress = silent,
 ) -> ContactList:
-    """From possible contacts (a row a customer and channel with cost and expected profit) the list of
-    greatest profit.
+    """From possible contacts (a row a customer and channel with cost and
+    expected profit) the list of greatest profit.
     """
     if campaign.budget <= 0:
         raise BadInput(words.NO_BUDGET(budget=campaign.budget))
@@ -174,8 +174,8 @@ def greedy_contacts(offers: Offers, budget: int) -> Choices:
 
 
 def _filled(offers: Offers, chosen: Choices, budget: int, order: Choices) -> Choices:
-    """Takes contacts in `order` for customers who have none, each that still fits, in runs that fit
-    together.
+    """Takes contacts in `order` for customers who have none,
+    each that still fits, in runs that fit together.
     """
     left = budget - offers.total(chosen)[1]
     order = order[offers.profit[order] > 0]

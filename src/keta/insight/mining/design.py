@@ -23,8 +23,8 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Encoding:
-    """Columns as numbers: categories by the place of their level (most frequent first), anything else as
-    NaN.
+    """Columns as numbers: categories by the place of their level (most frequent first),
+    anything else as NaN.
     """
 
     numbers: tuple[str, ...]

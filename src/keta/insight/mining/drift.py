@@ -28,8 +28,8 @@ LEAST_SHARE = 1e-4
 
 @dataclass(frozen=True)
 class Drift(Result):
-    """`table`: column, psi, statistic (KS for numbers, Cramér's V for categories), p_value, missing before
-    and now.
+    """`table`: column, psi, statistic (KS for numbers, Cramér's V for categories),
+    p_value, missing before and now.
     """
 
     def story(self) -> Sequence[Text]:

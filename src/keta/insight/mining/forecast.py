@@ -30,8 +30,8 @@ LABELS = {
 
 @dataclass(frozen=True)
 class ForecastPlan:
-    """How many periods ahead, how many make a season (12 for months, 4 for quarters, 1 for none), and the
-    interval.
+    """How many periods ahead, how many make a season (12 for months,
+    4 for quarters, 1 for none), and the interval.
     """
 
     horizon: int = 12
@@ -43,8 +43,8 @@ class ForecastPlan:
 
 @dataclass(frozen=True)
 class Forecast(Result):
-    """`table`: step, value, low, high; `errors` the mean absolute scaled error of each method on held-out
-    periods.
+    """`table`: step, value, low, high; `errors` the mean absolute scaled
+    error of each method on held-out periods.
     """
 
     plan: ForecastPlan
@@ -139,8 +139,8 @@ def _check(series: Floats, value: str, plan: ForecastPlan) -> None:
 def _trials(
     series: Floats, plan: ForecastPlan, trials: int, progress: Progress
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Mean absolute error and share inside the interval, over rolling origins; scaled by the seasonal naive
-    step.
+    """Mean absolute error and share inside the interval, over rolling origins;
+    scaled by the seasonal naive step.
     """
     names = [NAIVE, *([SEASONAL] if plan.season > 1 else []), *plan.methods]
     misses: dict[str, list[float]] = {name: [] for name in names}

@@ -80,8 +80,8 @@ def _filled_for_one(values: Floats, outcome: Flags) -> Text | None:
 
 
 def _dominant(rows: Design, alone: dict[str, float]) -> list[Leak]:
-    """The strongest column against all the others: in honest data a crowd of columns beats each single
-    one.
+    """The strongest column against all the others:
+    in honest data a crowd of columns beats each single one.
     """
     if len(alone) < 3:
         return []

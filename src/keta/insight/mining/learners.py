@@ -26,8 +26,8 @@ LABELS: dict[str, Text] = {TREE: words.TREE, BOOSTED: words.BOOSTED, NETWORK: wo
 
 
 def learner(name: str, encoding: Encoding, rows: int) -> Any:
-    """An unfitted scikit-learn classifier on the encoded matrix. One model, one calibration curve: it can be
-    drawn.
+    """An unfitted scikit-learn classifier on the encoded matrix. One model,
+    one calibration curve: it can be drawn.
     """
     if name not in _MAKERS:
         raise BadInput(words.UNKNOWN_LEARNER(name=name, known=listed(_MAKERS)))
@@ -63,8 +63,8 @@ def _network(encoding: Encoding, _rows: int) -> Pipeline:
 
 
 def _columns(encoding: Encoding, scaled: bool) -> ColumnTransformer:
-    """Numbers with the median for missing ones, a column a level for categories; a missing category has
-    none.
+    """Numbers with the median for missing ones, a column a level for categories;
+    a missing category has none.
     """
     numbers = list(range(len(encoding.numbers)))
     categories = list(range(len(numbers), len(encoding.columns)))

@@ -1,5 +1,5 @@
-"""One honest road from a table to a model: leaks out, tested on unseen rows, beside a random scorer; or no
-model.
+"""One honest road from a table to a model: leaks out, tested on unseen rows,
+beside a random scorer; or no model.
 """
 
 from __future__ import annotations
@@ -111,8 +111,8 @@ class Learned(Result):
 def learn(
     source: Source, question: Question, learners: Sequence[str] = LEARNERS, progress: Progress = silent
 ) -> Learned:
-    """Churn, win, response, next purchase: whatever has two outcomes. See `Question` for what must be
-    said.
+    """Churn, win, response, next purchase: whatever has two outcomes.
+    See `Question` for what must be said.
     """
     progress(0.0, words.READING)
     rows = design(source, question)

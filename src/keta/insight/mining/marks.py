@@ -17,8 +17,8 @@ TENTHS = 10
 
 @dataclass(frozen=True)
 class Marks:
-    """`auc` with its 99 % interval; `lift` of the best tenth; `calibration_error` weighted over tenths of
-    the score.
+    """`auc` with its 99 % interval; `lift` of the best tenth;
+    `calibration_error` weighted over tenths of the score.
     """
 
     auc: float
@@ -55,8 +55,8 @@ def _auc_and_error(outcome: Flags, scores: Floats) -> tuple[float, float]:
 
 
 def _lift(outcome: Flags, scores: Floats) -> float:
-    """Share of outcomes in the best tenth over the share in all rows; ties at the border count as their
-    mean.
+    """Share of outcomes in the best tenth over the share in all rows;
+    ties at the border count as their mean.
     """
     size = max(1, len(scores) // TENTHS)
     border = np.sort(scores)[-size]

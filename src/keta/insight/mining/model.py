@@ -30,15 +30,15 @@ TRUSTED = (
     "sklearn.tree._tree.Tree",
     "sklearn.utils.validation.check_array",
 )
-"""What the three learners hold beyond the types skops trusts; a file with any other type or function is not
-loaded.
+"""What the three learners hold beyond the types skops trusts;
+a file with any other type or function is not loaded.
 """
 
 
 @dataclass(frozen=True)
 class Model:
-    """`estimator` on the matrix of `encoding`; `reference` is the typical row, `auc` what it reached on
-    unseen rows.
+    """`estimator` on the matrix of `encoding`; `reference` is the typical row,
+    `auc` what it reached on unseen rows.
     """
 
     learner: str
@@ -80,8 +80,8 @@ class Model:
 
 
 def load_model(path: str | Path) -> Model:
-    """Reads a model written by `save`; a file with any type beyond the known ones is refused before it is
-    opened.
+    """Reads a model written by `save`; a file with any type beyond the
+    known ones is refused before it is opened.
     """
     try:
         unknown = sorted(set(io.get_untrusted_types(file=path)) - set(TRUSTED))

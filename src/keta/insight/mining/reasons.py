@@ -1,5 +1,5 @@
-"""Why a row has its score, column by column: exactly along the tree's path, by occlusion for every other
-learner.
+"""Why a row has its score, column by column: exactly along the tree's path,
+by occlusion for every other learner.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ OCCLUSION_SOURCE = "Robnik-Šikonja, Kononenko (2008), IEEE Trans. Knowledge and
 
 @dataclass(frozen=True)
 class Reasons(Result):
-    """`table`: row, score, column, value, change of the probability; the strongest reason of each row
-    first.
+    """`table`: row, score, column, value, change of the probability;
+    the strongest reason of each row first.
     """
 
     method: Text

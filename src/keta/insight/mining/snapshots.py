@@ -26,8 +26,8 @@ FEATURES = (
 NEXT_PURCHASE = Question(
     target="bought", positive=BOUGHT, time="snapshot", leave_out=("customer",), known_before=FEATURES
 )
-"""For `learn` on snapshots: all features are of the day of the snapshot by construction; the last days are
-the test.
+"""For `learn` on snapshots: all features are of the day of the snapshot by construction;
+the last days are the test.
 """
 
 

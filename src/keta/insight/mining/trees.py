@@ -15,6 +15,8 @@ from keta.insight.mining.design import Encoding
 from keta.insight.mining.learners import TREE, fitted_pipeline
 from keta.insight.mining.model import Model
 
+DRAWN_QUESTIONS = 3
+
 
 @dataclass(frozen=True)
 class Step:
@@ -47,8 +49,8 @@ class TreeRules(Result):
 
 
 def tree_rules(model: Model) -> TreeRules:
-    """One rule a leaf of the decision tree, with the rows and the share it found there when it was
-    learned.
+    """One rule a leaf of the decision tree,
+    with the rows and the share it found there when it was learned.
     """
     if model.learner != TREE:
         raise BadInput(words.UNKNOWN_LEARNER(name=model.learner, known=TREE))
@@ -115,13 +117,15 @@ def _tightest(steps: Sequence[Step]) -> list[Step]:
     return [step for step in steps if last[(step.column, step.level, step.is_left)] is step]
 
 
-def _branch(grown: Any, encoding: Encoding, node: int) -> Figure:
+def _branch(grown: Any, encoding: Encoding, node: int, depth: int = 0) -> Figure:
+    """The first questions only, or nothing could be read; the rules tell all of them."""
     count, share = int(grown.n_node_samples[node]), share_at(grown, node)
     left, right = int(grown.children_left[node]), int(grown.children_right[node])
-    if left < 0:
-        return branch(words.LEAF(share=share, count=count), count, share)
+    if left < 0 or depth == DRAWN_QUESTIONS:
+        return branch(words.LEAF if left < 0 else words.MORE_QUESTIONS, count, share)
     step = question_at(grown, encoding, node, True)
     # The figure's first child is the yes: “is …” for categories, “≤ …” for numbers.
     first, second = (right, left) if step.level is not None else (left, right)
     asked = question_at(grown, encoding, node, step.level is None).told()
-    return branch(asked, count, share, [_branch(grown, encoding, first), _branch(grown, encoding, second)])
+    children = [_branch(grown, encoding, child, depth + 1) for child in (first, second)]
+    return branch(asked, count, share, children)

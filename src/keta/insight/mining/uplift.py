@@ -49,8 +49,8 @@ class CampaignTest:
 
 @dataclass(frozen=True)
 class Targeting:
-    """Held-out gain of contacting by predicted uplift: `gains` per 100 customers for shares of them
-    contacted.
+    """Held-out gain of contacting by predicted uplift:
+    `gains` per 100 customers for shares of them contacted.
     """
 
     gains: tuple[float, ...]
@@ -93,8 +93,8 @@ class Uplift(Result):
 
 
 def uplift(source: Source, test: CampaignTest, progress: Progress = silent) -> Uplift:
-    """The effect of each treatment on the share that reached the aim, and whether it can be told whom to
-    treat.
+    """The effect of each treatment on the share that reached the aim,
+    and whether it can be told whom to treat.
     """
     columns, _ = columns_of(source, (test.treatment, test.outcome, *test.leave_out))
     groups = as_text(columns[test.treatment].values)
@@ -144,8 +144,8 @@ def _reach(treated: Flags, control: Flags) -> float:
 
 
 def _targeting(rows: Design, kept: Flags, treated: Flags) -> Targeting:
-    """Two learners, one for the treated and one for the control rows; their difference is scored on other
-    folds.
+    """Two learners, one for the treated and one for the control rows;
+    their difference is scored on other folds.
     """
     matrix, reached, treated = rows.matrix[kept], rows.outcome[kept], treated[kept]
     scores = np.empty(len(reached))
@@ -163,8 +163,8 @@ def _targeting(rows: Design, kept: Flags, treated: Flags) -> Targeting:
 
 
 def _gains(scores: Floats, treated: Flags, reached: Flags) -> Targeting:
-    """Extra outcomes per 100 customers by the share contacted, and the area above contacting at random
-    (Qini).
+    """Extra outcomes per 100 customers by the share contacted,
+    and the area above contacting at random (Qini).
     """
     curve = _curve(scores, treated, reached)
     straight = np.linspace(0.0, 1.0, STEPS) * curve[-1]

@@ -135,7 +135,7 @@ AT_MOST, ABOVE = (
 )
 UNKNOWN_VALUE = Text("unknown", "未知")
 TREE_FIGURE = Text("What the tree learned", "决策树学到的规则")
-LEAF = Text("{share:.0%} of {count}", "{count} 行中 {share:.0%}")
+LEAF, MORE_QUESTIONS = Text("rows", "行"), Text("…", "…")
 
 BY_PATH = Text(
     "Exact: the steps of the tree's path from {base:.1%} to {score:.1%}, added by column.",
