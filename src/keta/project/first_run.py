@@ -6,10 +6,10 @@ from django.core.management import call_command
 from django.db import transaction
 
 from keta.flows.delivered import deliver_content
+from keta.flows.positions import deliver_positions
 from keta.kernel import records
 from keta.kernel.access import system
 from keta.kernel.objects import kind_of
-from keta.flows.positions import deliver_positions
 from keta.kernel.organisation.models import Member, Position, User
 from keta.kernel.versions import version
 

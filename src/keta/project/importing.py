@@ -16,7 +16,7 @@ from keta.kernel.jobs.pace import Pace
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.organisation.models import Member
 from keta.kernel.refusals import Refused
-from keta.surfaces.imports.importing import FIRST_LINE, Importing
+from keta.surfaces.imports.importing import Importing
 from keta.surfaces.imports.mapping import FileMap, guess
 from keta.surfaces.imports.report import Report, reasons_by_row
 from keta.surfaces.imports.tables import Table, read_table
@@ -50,16 +50,14 @@ def import_file(kind: Kind, path: Path, mapping: FileMap | None, actor: Actor, *
 def run(importing: Importing, *, is_dry: bool = False) -> Report:
     """All rows, batch by batch, with a line of progress on a terminal."""
     report = Report(ignored=importing.check())
+    rows, done = importing.table.numbered(), 0
     pace = Pace(size=500, seconds=1.0)
-    done = 0
-    for first_line, rows in importing.batches(pace.size):
+    while batch := rows[done : done + pace.size]:
         with pace.timed():
-            report.add(importing.write(first_line, rows, is_dry=is_dry))
-        done += len(rows)
+            report.add(importing.write(batch, is_dry=is_dry))
+        done += len(batch)
         if sys.stderr.isatty():
-            print(f"\r{done:,} / {len(importing.table.rows):,}", end="", file=sys.stderr)
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
+            print(f"\r{done:,} / {len(rows):,}", end="" if done < len(rows) else "\n", file=sys.stderr)
     return report
 
 
@@ -83,8 +81,8 @@ def write_refused(table: Table, report: Report, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*table.headings, "Reason"])
-        for line, reason in reasons_by_row(report.refusals).items():
-            writer.writerow([*table.rows[line - FIRST_LINE], reason])
+        reasons = reasons_by_row(report.refusals)
+        writer.writerows([*row, reasons[line]] for line, row in table.numbered() if line in reasons)
 
 
 def tell(report: Report, batch_id: UUID | None, *, is_json: bool) -> None:

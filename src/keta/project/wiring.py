@@ -13,13 +13,13 @@ from keta.modules.sales import operations as sales
 from keta.modules.sales import prints as sales_prints
 from keta.project.menu import lay_out
 from keta.project.subscribers import subscribe
+from keta.studio.compiling import extension
+from keta.studio.models import CustomRecord
 from keta.surfaces.lists.saved import views_for
 from keta.surfaces.reading.plan import search_with
 from keta.surfaces.reading.views import save_views_with
 from keta.surfaces.search.finding import narrowed
 from keta.surfaces.search.indexing import index
-from keta.studio.compiling import extension
-from keta.studio.models import CustomRecord
 
 VERBS = (people, parties, activities, crm, sales, sales_prints, lead_to_contract, order_to_cash)
 """Importing them declares their actions and prints."""

@@ -52,6 +52,8 @@ class FieldType:
     """False for values that the house computes (numbers, states): input for them is refused."""
     is_wide: ClassVar[bool] = False
     """Whether its input takes the whole width of a form."""
+    grid_width: ClassVar[int] = 160
+    """Pixels of its column in a line grid."""
     is_stored: ClassVar[bool] = True
     """False for values that follow from another column whenever they are read: no column, no history."""
     is_sortable: ClassVar[bool] = True

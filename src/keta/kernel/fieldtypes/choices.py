@@ -33,6 +33,7 @@ class ChoiceType(FieldType):
 
     key = "choice"
     widget = "select"
+    grid_width = 110
     is_groupable = True
     is_custom = False
     options: Mapping[str, Text] = field(default_factory=dict)

@@ -31,7 +31,7 @@ class LinkType(FieldType):
 
     key = "link"
     widget = "chooser"
-    operators = ("eq", "ne", "in", "under", "empty")
+    grid_width = 200
     is_groupable = True
     target: str = ""
     window: str = ""
@@ -50,6 +50,10 @@ class LinkType(FieldType):
 
     def sql_column(self) -> DatabaseColumn:
         return models.TextField()
+
+    @property
+    def operators(self) -> tuple[str, ...]:  # type: ignore[override]  (which ones there are depends on the target)
+        return ("eq", "ne", "in", "under", "empty") if _is_tree(self.target) else ("eq", "ne", "in", "empty")
 
     @property
     def page(self) -> str:
@@ -220,6 +224,10 @@ def titles_of(target: str, keys: set[uuid.UUID]) -> dict[uuid.UUID, Linked]:
     model = model_of(target)
     found = model._default_manager.filter(pk__in=keys).values_list("pk", "title")
     return {key: Linked(key, title) for key, title in found}
+
+
+def _is_tree(target: str) -> bool:
+    return hasattr(model_of(target), "tree_left")
 
 
 def _below(target: str, top: uuid.UUID) -> Any:

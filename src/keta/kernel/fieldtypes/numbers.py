@@ -47,6 +47,7 @@ class NumberType(FieldType):
 
     align = "end"
     widget = "number"
+    grid_width = 110
     operators = NUMBER_OPERATORS
     is_measure = True
     least: int | None = None

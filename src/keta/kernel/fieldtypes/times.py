@@ -98,6 +98,7 @@ class DateType(TimeType):
     """A day, without a zone."""
 
     key = "date"
+    grid_width = 140
     widget = "date"
 
     def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
@@ -203,6 +204,7 @@ class YesNoType(FieldType):
     """Yes or no; no is the default."""
 
     key = "yes_no"
+    grid_width = 80
     widget = "yes_no"
     operators = ("eq",)
     is_groupable = True

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from keta.kernel.access import actor_of, records_for
@@ -22,6 +20,7 @@ from keta.modules.parties.models import Party
 from keta.project.bench.dataset import HEADS, Size, load
 from keta.project.bench.measuring import Ground, import_speed, measure, memory, server
 from keta.project.first_run import prepare
+from keta.project.sessions import session_of
 from keta.surfaces.api.tokens import issue
 
 PORT = 18200
@@ -55,19 +54,10 @@ def command(chosen: argparse.Namespace) -> int:
 
 def _ground(head: str) -> Ground:
     user = User.objects.get(username=f"bench-{head}")
-    actor = actor_of(user.member)  # type: ignore[attr-defined]  (the other side of Member.user)
+    actor = actor_of(user.member)  # type: ignore[attr-defined]  # the other side of Member.user
     customers = list(records_for(actor, kind_of("parties.customer")).values_list("pk", flat=True)[:2000])
     token = {"Authorization": f"Bearer {issue(user, name='bench')}"}
-    return Ground(PORT, {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_session(user)}"}, token, customers)
-
-
-def _session(user: User) -> str:
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return str(session.session_key)
+    return Ground(PORT, {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"}, token, customers)
 
 
 def _errors(told: dict[str, Any]) -> int:

@@ -3,7 +3,7 @@ function of its own module, named by `later`."""
 
 from keta.project.commands.administration import SHELL, TOKEN, USER, WORKER
 from keta.project.commands.base import Command
-from keta.project.commands.bench import BENCH
+from keta.project.commands.bench import BENCH, TOUR
 from keta.project.commands.files import DEMO, EXAMPLE, IMPORT, UNDO_IMPORT
 from keta.project.commands.test import TEST
 from keta.project.commands.up import UP
@@ -16,6 +16,7 @@ COMMANDS: dict[str, Command] = {
     "example": EXAMPLE,
     "demo": DEMO,
     "bench": BENCH,
+    "tour": TOUR,
     "worker": WORKER,
     "user": USER,
     "token": TOKEN,

@@ -1,10 +1,10 @@
-"""`keta bench`: the speed table on a scratch database of its own."""
+"""`keta bench` and `keta tour`: the house measured, and looked at."""
 
 import argparse
 import os
 import tempfile
 
-from keta.project.commands.base import Command, later
+from keta.project.commands.base import Command, add_place, later
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
@@ -24,4 +24,13 @@ def _run(chosen: argparse.Namespace) -> int:
     return later("keta.project.bench.running:command")(chosen)
 
 
+def _tour(parser: argparse.ArgumentParser) -> None:
+    add_place(parser)
+    parser.add_argument("folder", metavar="DIR", help="where the pictures go")
+    parser.add_argument("--locale", choices=("zh-hans", "zh-hant", "en"))
+    parser.add_argument("--device", choices=("desktop", "phone"), default="desktop")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+
+
+TOUR = Command("take pictures of every page of the demo company", later("keta.project.tour:command"), _tour)
 BENCH = Command("measure speed over HTTP on a scratch database", _run, _add)

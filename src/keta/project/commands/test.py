@@ -6,7 +6,6 @@ from importlib import import_module
 from keta.project.commands.base import Command
 
 
-
 def _add(parser: argparse.ArgumentParser) -> None:
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--quick", action="store_true", help="under three minutes: no browser, no second database")

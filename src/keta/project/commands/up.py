@@ -70,7 +70,7 @@ def _is_ready(chosen: argparse.Namespace, children: list[subprocess.Popen[bytes]
             print("Keta could not start: the lines above say why.", file=sys.stderr)
             return False
         try:
-            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310  (an address of our own)
+            with urllib.request.urlopen(address, timeout=2) as answer:
                 if answer.status == 200:
                     return True
         except (urllib.error.URLError, ConnectionError, TimeoutError):

@@ -20,6 +20,10 @@ from keta.surfaces.prints.declaration import prints_of
 from keta.surfaces.requests import Request
 
 
+DEAD_ENDS = frozenset({"lost", "cancelled", "rejected", "replaced", "left", "dropped"})
+"""States in which a document ends without having reached its aim."""
+
+
 @signed_in
 def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
     """The page of a record; its lists open one by one, so that the first screen is quick."""
@@ -92,9 +96,15 @@ def _steps(kind: Kind, record: Any) -> list[dict[str, Any]]:
     codes = [code for code, __ in kind.state.type.choices(kind.state)]
     reached = codes.index(now) if now in codes else -1
     return [
-        {"label": label, "is_current": code == now, "is_done": position < reached}
+        {"label": label, "status": _status(code, now, position < reached)}
         for position, (code, label) in enumerate(kind.state.type.choices(kind.state))
     ]
+
+
+def _status(code: str, now: str, is_passed: bool) -> str:
+    if code == now:
+        return "lost" if code in DEAD_ENDS else "current"
+    return "done" if is_passed and now not in DEAD_ENDS and code not in DEAD_ENDS else "open"
 
 
 def _buttons(request: Request, kind: Kind, record: Any) -> list[dict[str, Any]]:

@@ -49,6 +49,11 @@ def field_view(spec: FieldSpec, value: Any, filling: Filling, path: str = "") ->
     }
 
 
+def shown_cell(spec: FieldSpec, value: Any, showing: Showing) -> str:
+    """A value as a line grid shows it."""
+    return "" if spec.type.is_empty(value) else spec.type.html(value, showing)
+
+
 def sections(kind: Kind, record: Any, filling: Filling) -> list[dict[str, Any]]:
     """The sections of a form with the fields that the actor may fill; one after the second is folded."""
     open_fields = writable(kind, filling.actor)
@@ -105,6 +110,7 @@ def _column(spec: FieldSpec, filling: Filling) -> dict[str, Any]:
         "label": spec.label,
         "align": spec.type.align,
         "input": spec.type.widget if spec.is_written else "",
+        "width": spec.type.grid_width,
         "is_total": spec.totalled,
         "total": "",
         "field": {name: fact for name, fact in facts.items() if name != "value"} | {"is_required": spec.required},
@@ -117,7 +123,7 @@ def _row(
     cells, selected, errors = {}, {}, {}
     for name, spec in kind.fields.items():
         facts = filling.facts(spec, values[name], prefix + name)
-        cells[name] = facts.get("value", "") if spec.is_written else spec.type.to_text(values[name], filling.showing)
+        cells[name] = facts.get("value", "") if spec.is_written else shown_cell(spec, values[name], filling.showing)
         selected[name] = facts.get("selected", [])
         if text := filling.error(prefix + name):
             errors[name] = text

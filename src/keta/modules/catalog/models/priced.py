@@ -22,6 +22,21 @@ def rate_of(tax_rate: str) -> Decimal:
     return Decimal(tax_rate) / 100 if tax_rate.replace(".", "", 1).isdigit() else Decimal()
 
 
+LINE_COLUMNS = (
+    "product",
+    "description",
+    "quantity",
+    "unit",
+    "price",
+    "discount",
+    "tax_rate",
+    "net_amount",
+    "tax_amount",
+    "amount",
+)
+"""A line as people write one, from left to right."""
+
+
 class PricedLine(Line):
     """A quantity of a product at a price; the document says whether prices include tax."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from keta.kernel.objects import Figure, ObjectSpec, Sections, ShowsOn, View, field
 from keta.kernel.refusals import Text
-from keta.modules.catalog.models.priced import PricedDocument, PricedLine
+from keta.modules.catalog.models.priced import LINE_COLUMNS, PricedDocument, PricedLine
 from keta.modules.catalog.pricing import price_lines
 from keta.modules.sales.models import words
 from keta.modules.sales.models.collection import Collection, spread
@@ -138,4 +138,4 @@ class ContractLine(PricedLine):
     contract = field.Parent("sales.contract")
     delivery_on = field.Date(_("Delivery on"))
 
-    spec = ObjectSpec(label=_("Line of a contract"), is_searched=False)
+    spec = ObjectSpec(label=_("Line of a contract"), is_searched=False, columns=(*LINE_COLUMNS, "delivery_on"))

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from keta.kernel.objects import Figure, ObjectSpec, Sections, ShowsOn, View, field
 from keta.kernel.refusals import Text
-from keta.modules.catalog.models.priced import PricedDocument, PricedLine
+from keta.modules.catalog.models.priced import LINE_COLUMNS, PricedDocument, PricedLine
 from keta.modules.catalog.pricing import FoundPrice, price_lines
 from keta.modules.sales.models import words
 
@@ -116,7 +116,7 @@ class QuotationLine(PricedLine):
     floor_price = field.Decimal(_("Floor price"), computed=True)
     is_below_floor = field.YesNo(_("Below the floor price"), computed=True)
 
-    spec = ObjectSpec(label=_("Line of a quotation"), is_searched=False)
+    spec = ObjectSpec(label=_("Line of a quotation"), is_searched=False, columns=(*LINE_COLUMNS, "floor_price"))
 
     def take_price(self, found: FoundPrice | None) -> None:
         super().take_price(found)
