@@ -99,7 +99,9 @@ class BusinessObject(Declaring):
         """The lines in order, read once; changes to them are written with the record."""
         kept: dict[str, list[Line]] = self.__dict__.setdefault("_lines", {})
         if name not in kept:
-            kept[name] = [] if self._state.adding else self._load_lines(name)
+            kept[name] = []
+            if not self._state.adding:
+                load_lines([self], name)
         return kept[name]
 
     def lines_in_hand(self, name: str) -> list["Line"] | None:
@@ -109,14 +111,6 @@ class BusinessObject(Declaring):
     def set_lines(self, name: str, lines: Sequence["Line"]) -> None:
         self.lines_of(name)
         self.__dict__["_lines"][name] = list(lines)
-
-    def _load_lines(self, name: str) -> list["Line"]:
-        model = line_model(type(self), name)
-        lines = list(model._default_manager.filter(**{model.parent_name: self.pk}).order_by("position"))
-        for line in lines:
-            setattr(line, model.parent_name, self)
-        self.__dict__.setdefault("_old_lines", {})[name] = list(lines)
-        return lines
 
 
 class OwnedObject(BusinessObject):
@@ -149,6 +143,21 @@ def declared_fields(model: type[models.Model]) -> dict[str, FieldSpec]:
         for name, spec in ancestor.__dict__.get("declared", {}).items():
             found.setdefault(name, spec)
     return found
+
+
+def load_lines(records: Sequence[BusinessObject], name: str) -> None:
+    """Reads the lines of stored records of one model, in order, with one query."""
+    model = line_model(type(records[0]), name)
+    by_id = {record.pk: record for record in records}
+    for record in records:
+        record.__dict__.setdefault("_lines", {})[name] = []
+    parent = f"{model.parent_name}_id"
+    for line in model._default_manager.filter(**{f"{parent}__in": list(by_id)}).order_by("position"):
+        record = by_id[getattr(line, parent)]
+        setattr(line, model.parent_name, record)
+        record.__dict__["_lines"][name].append(line)
+    for record in records:
+        record.__dict__.setdefault("_old_lines", {})[name] = list(record.__dict__["_lines"][name])
 
 
 def line_model(document: type[models.Model], name: str) -> type[Line]:

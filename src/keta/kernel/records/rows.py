@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor, covers, require
 from keta.kernel.objects import Kind
+from keta.kernel.objects.model import load_lines
 from keta.kernel.records.blanks import Blanks
 from keta.kernel.records.pointing import check_links
 from keta.kernel.records.saving import save
@@ -57,6 +58,9 @@ def _prepared(kind: Kind, rows: Sequence[Row], actor: Actor) -> list[Written]:
     held = locked(kind, [row.id for row in rows if row.id], actor)
     if any(row.id is None for row in rows):
         require(actor, kind, "create")
+    for name in kind.children:
+        if changed := [held[row.id] for row in rows if row.id in held and name in row.values]:
+            load_lines(changed, name)
     blanks = Blanks(kind, actor)
     return [_prepare(kind, row, held.get(row.id) if row.id else blanks.new(row.values), actor) for row in rows]
 

@@ -1,6 +1,6 @@
 """From the rows of a file to records: one batch after the other, each with all its reasons."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,10 +19,6 @@ from keta.surfaces.imports.paths import put, spec_at, without_empty_lines
 from keta.surfaces.imports.report import Report
 from keta.surfaces.imports.resolving import resolve_all
 from keta.surfaces.imports.tables import Table
-
-FIRST_LINE = 2
-"""The headings are line 1."""
-
 
 @dataclass
 class Read:
@@ -54,16 +50,11 @@ class Importing:
         used = {place for place, __ in self._filled}
         return [heading for place, heading in enumerate(self.table.headings) if place not in used]
 
-    def batches(self, size: int) -> Iterator[tuple[int, list[list[str]]]]:
-        """Rows with the line number of the first."""
-        for start in range(0, len(self.table.rows), size):
-            yield start + FIRST_LINE, self.table.rows[start : start + size]
-
-    def write(self, first_line: int, rows: Sequence[Sequence[str]], *, is_dry: bool = False) -> Report:
-        """Writes one batch in one transaction and says what became of it; a dry run takes it back."""
+    def write(self, rows: Sequence[tuple[int, Sequence[str]]], *, is_dry: bool = False) -> Report:
+        """Writes numbered rows in one transaction and says what became of them; a dry run takes it back."""
         report = Report()
         with transaction.atomic():
-            self._take([Read(first_line + place, self._values(row)) for place, row in enumerate(rows)], report)
+            self._take([Read(line, self._values(row)) for line, row in rows], report)
             transaction.set_rollback(is_dry)
         return report
 
