@@ -32,7 +32,7 @@ def sections(request: Request, kind: Kind, record: Any, values: dict[str, Any]) 
     """Label and value of each readable field under its section; what may be edited says where."""
     may_edit = covers(request.actor, kind, "update", *_place(record))
     found = []
-    for position, (title, names) in enumerate(layout(kind).items()):
+    for position, (title, names) in enumerate(layout(kind)):
         shown = [_definition(request, kind, record, values, name, may_edit) for name in names if name in values]
         filled = [each for each in shown if each["value"]]
         if shown:

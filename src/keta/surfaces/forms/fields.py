@@ -59,7 +59,7 @@ def sections(kind: Kind, record: Any, filling: Filling) -> list[dict[str, Any]]:
     open_fields = writable(kind, filling.actor)
     (values,) = shown_values(kind, [record])
     found = []
-    for position, (title, names) in enumerate(layout(kind).items()):
+    for position, (title, names) in enumerate(layout(kind)):
         fields = [
             field_view(open_fields[name], values[name], filling)
             for name in names
@@ -71,13 +71,16 @@ def sections(kind: Kind, record: Any, filling: Filling) -> list[dict[str, Any]]:
     return found
 
 
-def layout(kind: Kind) -> dict[Text, tuple[str, ...]]:
-    """The declared sections; what none of them names stands in the last one."""
-    declared = dict(kind.spec.sections) or {"": ()}
-    named = {name for names in declared.values() for name in names}
+def layout(kind: Kind) -> list[tuple[Text, tuple[str, ...]]]:
+    """The declared sections; what none of them names stands in the last one.
+
+    Pairs, never looked up by title: a translated title has another hash in every language.
+    """
+    declared = list(kind.spec.sections.items()) or [("", ())]
+    named = {name for __, names in declared for name in names}
     rest = tuple(name for name in kind.written if name not in named)
-    last = next(reversed(declared))
-    return {**declared, last: (*declared[last], *rest)}
+    title, last = declared[-1]
+    return [*declared[:-1], (title, (*last, *rest))]
 
 
 def grids(kind: Kind, record: Any, filling: Filling) -> list[dict[str, Any]]:
