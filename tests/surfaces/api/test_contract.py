@@ -10,7 +10,9 @@ from uuid import UUID
 import pytest
 import schemathesis
 from django.conf import LazySettings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from schemathesis import Case, GenerationMode
@@ -33,13 +35,18 @@ CONFIGURATION = {
 
 
 @pytest.fixture
-def api(program: Program, settings: LazySettings) -> Any:
+def api(program: Program, settings: LazySettings) -> Iterator[Any]:
     """The API as its document tells it, in this process and in the transaction of the test."""
     settings.API_CALLS_PER_MINUTE = 10**9
     config = SchemathesisConfig.from_dict(CONFIGURATION)
-    return schemathesis.openapi.from_wsgi(
+    # A request that ends would close the connection that holds the transaction.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi(
         "/api/v1/openapi.json", get_wsgi_application(), config=config, headers=program.headers
     )
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

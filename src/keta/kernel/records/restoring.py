@@ -1,5 +1,5 @@
-"""Puts a record back as it was: its written fields and lines, by the write path itself. States and computed values stay;
-actions move those."""
+"""Puts a record back as it was: its written fields and lines, by the write path itself. States and computed values
+stay; actions move those."""
 
 import datetime
 from collections.abc import Mapping

@@ -145,4 +145,5 @@ def _version(row: dict[str, Any]) -> int | None:
 def _delete(kind: Kind, ids: Sequence[UUID | None], actor: Actor) -> Iterator[Outcome]:
     wanted = [key for key in ids if key is not None]
     for result in records.delete_set(kind, wanted, actor=actor):
-        yield Outcome(result.id, "deleted" if result.is_done else "refused", {"": [result.reason]} if result.reason else {})
+        errors: dict[str, list[Text]] = {} if result.is_done else {"": [result.reason]}
+        yield Outcome(result.id, "refused" if errors else "deleted", errors)

@@ -45,14 +45,14 @@ def _calls(kind: Kind, actor: Actor) -> list[dict[str, Any]]:
     found = []
     for path, calls in paths_of(kind, actor).items():
         for method, call in _methods(calls).items():
-            parameters = [*calls.get("parameters", ()), *call.get("parameters", ())]
+            given = [*calls.get("parameters", ()), *call.get("parameters", ())]
             found.append(
                 {
                     "method": method.upper(),
                     "path": path,
                     "summary": call["summary"],
                     "note": call.get("description", ""),
-                    "parameters": [_row(each["name"], each["schema"], each.get("description", "")) for each in parameters],
+                    "parameters": [_row(each["name"], each["schema"], each.get("description", "")) for each in given],
                     "inputs": _properties(_body(call)),
                 }
             )

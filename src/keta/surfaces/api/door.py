@@ -46,7 +46,8 @@ def endpoint(**views: View) -> Callable[..., HttpResponseBase]:
         except Refused as refusal:
             response = problem(request, refusal)
         except (SuspiciousOperation, UnreadablePostError) as error:
-            response = problem(request, not_understood(_("The request is broken: %(reason)s") % {"reason": error}, "broken"))
+            broken = _("The request is broken: %(reason)s") % {"reason": error}
+            response = problem(request, not_understood(broken, "broken"))
         response.headers.setdefault("Cache-Control", "private, no-cache")
         for name, text in headers.items():
             response[name] = text

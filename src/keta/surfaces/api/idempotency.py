@@ -1,9 +1,9 @@
 """A POST that is repeated under the same Idempotency-Key does its work once.
 
-The answer is written in the transaction of the work itself, so there is no moment at which one exists without the other,
-whatever is killed. A second request that comes while the first is at work waits for its end at the unique constraint
-(on SQLite at the write lock) and then gets the same answer. Only what succeeded is kept: a refused request wrote nothing
-and may be put right and sent again under its key.
+The answer is written in the transaction of the work itself, so neither can exist without the other, whatever is killed.
+A second request that comes while the first is at work waits for its end at the unique constraint (on SQLite at the
+write lock) and then gets the same answer. Only what succeeded is kept: a refused request wrote nothing and may be put
+right and sent again under its key.
 """
 
 import datetime

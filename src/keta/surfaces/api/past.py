@@ -41,7 +41,7 @@ def history(request: Request, kind: Kind, record_id: UUID) -> HttpResponse:
 
 
 def restore(request: Request, kind: Kind, record_id: UUID) -> HttpResponse:
-    """`{"version": 3}` or `{"at": moment}`: written fields and lines as they were, states and computed values as they are."""
+    """To `{"version": 3}` or `{"at": moment}`: written fields and lines; states and computed values stay."""
     body = read_object(request)
     take(body, {"at", "version"})
     record = records.restore(kind, record_id, actor=request.actor, **_moment_or_version(body))

@@ -1,5 +1,5 @@
-"""What a token may do: a part of what its user may, written as `parties.*:read`, `crm.opportunity:read,create`, `*:write`,
-`right:export`."""
+"""What a token may do: a part of what its user may, written as `parties.*:read`, `crm.opportunity:read,create`,
+`*:write`, `right:export`."""
 
 import re
 from collections.abc import Iterable

@@ -83,7 +83,9 @@ IDEMPOTENCY_KEY = header(
     _("The same request under the same key is done once; its answer is kept for a day."),
     {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
 )
-IF_MATCH = header("If-Match", _("The ETag that the change is based on."), {"type": "string", "pattern": '^"?[0-9]{1,9}"?$'})
+IF_MATCH = header(
+    "If-Match", _("The ETag that the change is based on."), {"type": "string", "pattern": '^"?[0-9]{1,9}"?$'}
+)
 ORDER = query("order", _("Fields by comma, - before one turns it round."))
 FIELDS = query("fields", _("Fields by comma, over one link too (customer.grade); * for all."))
 WHERE = query("where", _("A tree of conditions as JSON, of “all” and “any”, each with field, operator and value."))
@@ -94,7 +96,9 @@ LIMIT = query(
 )
 CURSOR = query("cursor", _("The “next” of the page before."))
 TOTALS = query(
-    "total", _("Whether rows are counted; “about” stops at a thousand."), {"enum": ["exact", "about", "none"], "default": "none"}
+    "total",
+    _("Whether rows are counted; “about” stops at a thousand."),
+    {"enum": ["exact", "about", "none"], "default": "none"},
 )
 
 

@@ -38,7 +38,8 @@ def schemas_of(kind: Kind, actor: Actor) -> dict[str, Schema]:
     """The schemas of an object and of its lines, under their names."""
     found = {kind.key: _read(kind, actor), f"{kind.key}.change": _written(kind, actor)}
     required = [name for name, spec in _writable(kind, actor).items() if spec.required and spec.default is None]
-    found[f"{kind.key}.new"] = {"allOf": [reference(f"{kind.key}.change")], **({"required": required} if required else {})}
+    change = reference(f"{kind.key}.change")
+    found[f"{kind.key}.new"] = {"allOf": [change], **({"required": required} if required else {})}
     for name in kind.children:
         if name in actor.rights.readable(kind):
             own = line_kind(kind, name)
@@ -68,7 +69,8 @@ def _written(kind: Kind, actor: Actor) -> Schema:
     if kind.is_line:
         properties["id"] = {**UUID_TEXT, "description": "A line that is there already; others are added"}
     else:
-        properties["version"] = {"type": ["integer", "null"], "minimum": 0, "description": "What the change is based on"}
+        based_on = {"type": ["integer", "null"], "minimum": 0, "description": "What the change is based on"}
+        properties["version"] = based_on
     properties |= {name: _property_of(kind, spec, ".change") for name, spec in _writable(kind, actor).items()}
     return thing(properties, [], additionalProperties=False)
 
