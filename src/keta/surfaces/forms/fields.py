@@ -55,7 +55,7 @@ def shown_cell(spec: FieldSpec, value: Any, showing: Showing) -> str:
 
 
 def sections(kind: Kind, record: Any, filling: Filling) -> list[dict[str, Any]]:
-    """The sections of a form with the fields that the actor may fill; one after the second is folded."""
+    """The sections of a form with the fields that the actor may fill; one after the third is folded."""
     open_fields = writable(kind, filling.actor)
     (values,) = shown_values(kind, [record])
     found = []
@@ -67,7 +67,7 @@ def sections(kind: Kind, record: Any, filling: Filling) -> list[dict[str, Any]]:
         ]
         if fields:
             needs_care = any(each["error"] or each["is_required"] for each in fields)
-            found.append({"title": title, "fields": fields, "folds": position > 1 and not needs_care})
+            found.append({"title": title, "fields": fields, "folds": position > 2 and not needs_care})
     return found
 
 
