@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from keta.kernel import records
-from keta.kernel.access import Actor
+from keta.kernel.access import Actor, require
 from keta.kernel.objects import Kind
 from keta.surfaces.api.answers import answer_json, answer_record
 from keta.surfaces.api.bodies import read_object
@@ -19,6 +19,7 @@ from keta.surfaces.requests import Request
 
 def list_records(request: Request, kind: Kind) -> HttpResponse:
     """A page of rows; `next` is the cursor of the page that follows, or null."""
+    require(request.actor, kind, "read")
     page = answer(asked(kind, request, request.actor), request.actor)
     told: dict[str, Any] = {"items": items(page.rows, page.columns), "next": page.next_cursor or None}
     if page.total is not None:

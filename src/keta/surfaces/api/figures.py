@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.access import Actor
+from keta.kernel.access import Actor, require
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import Invalid, Refused, Text
 from keta.surfaces.api.answers import answer_json
@@ -18,6 +18,7 @@ MOST = 5
 
 def aggregate_records(request: Request, kind: Kind) -> HttpResponse:
     """`?group=owner,signed_on:month&measure=sum:amount,count`, with the filters of the list."""
+    require(request.actor, kind, "read")
     question = asked(kind, request, request.actor, "group", "measure")
     groups = [_pair(word) for word in _words(request, "group")]
     measures = _words(request, "measure") or ["count"]

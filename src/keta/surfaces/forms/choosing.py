@@ -2,6 +2,7 @@
 
 from django.http import HttpResponseBase, JsonResponse
 
+from keta.kernel.access import require
 from keta.kernel.china import divisions
 from keta.kernel.objects import Kind
 from keta.surfaces.pages import signed_in
@@ -14,6 +15,7 @@ MOST = 20
 @signed_in
 def choose(request: Request, kind: Kind) -> HttpResponseBase:
     """Up to twenty records for what was typed; for nothing typed the ones used last."""
+    require(request.actor, kind, "read")
     items = suggest(kind, request.GET.get("q", ""), actor=request.actor, limit=MOST)
     return JsonResponse({"items": items})
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from keta.kernel.access import Actor, records_for
 from keta.kernel.fieldtypes import plain_showing
 from keta.kernel.objects import Kind
-from keta.surfaces.search.finding import find
+from keta.surfaces.search.finding import find, narrowed
 
 TELLING = 2
 
@@ -15,11 +15,18 @@ TELLING = 2
 def suggest(kind: Kind, text: str, *, actor: Actor, limit: int = 20) -> list[dict[str, Any]]:
     """`{value, label, detail}` for each; the detail holds city, owner, number or what else the list shows."""
     if text.strip():
-        rows = find(text, actor, limit, among=[kind]).get(kind.key, [])
-        order = [row.record_id for row in rows]
+        order = _named_like(kind, text, actor, limit)
     else:
         order = list(records_for(actor, kind).order_by("-changed_at").values_list("pk", flat=True)[:limit])
     return _described(kind, order, actor)
+
+
+def _named_like(kind: Kind, text: str, actor: Actor, limit: int) -> list[UUID]:
+    """The best hits of the index; of a kind that no index holds, titles with the text."""
+    if kind.spec.is_searched:
+        return [row.record_id for row in find(text, actor, limit, among=[kind]).get(kind.key, [])]
+    rows = narrowed(records_for(actor, kind), kind, text, actor).order_by("title", "pk")
+    return list(rows.values_list("pk", flat=True)[:limit])
 
 
 def _described(kind: Kind, order: Iterable[UUID], actor: Actor) -> list[dict[str, Any]]:
