@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "keta.surfaces.notices",
     "keta.surfaces.api",
     "keta.surfaces.lists",
+    "keta.surfaces.imports",
     "keta.studio",
     "keta.modules.people",
     "keta.modules.parties",

@@ -1,6 +1,7 @@
 """Postal addresses: in China by division, elsewhere in free lines."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from keta.kernel.columns import DatabaseColumn
 from keta.kernel.fieldtypes.base import ABSENT, FieldSpec, FieldType, Form
 from keta.kernel.fieldtypes.conditions import is_yes
 from keta.kernel.fieldtypes.showing import Showing
-from keta.kernel.refusals import Refused
+from keta.kernel.refusals import Refused, Text
 
 DIGITS = {"province": 2, "city": 4, "district": 6}
 """How many digits of a division's code stand for each step."""
@@ -30,6 +31,15 @@ class Address(NamedTuple):
     region: str = ""
     street: str = ""
     postal_code: str = ""
+
+
+PARTS: Mapping[str, Text] = {
+    "country": _("Country"),
+    "division": _("Province, city, district"),
+    "region": _("Region abroad"),
+    "street": _("Street and number"),
+    "postal_code": _("Postal code"),
+}
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,14 @@ class AddressType(FieldType):
 
     def to_text(self, value: Any, showing: Showing) -> str:
         return address_text(value)
+
+    @property
+    def parts(self) -> Mapping[str, Text]:
+        return PARTS
+
+    def file_part(self, value: Any, part: str) -> str:
+        text: str = getattr(value, part)
+        return divisions.full_name(text) if part == "division" else text
 
     def search_text(self, value: Any) -> str:
         return address_text(value)
@@ -178,7 +196,16 @@ def _address_of(parts: dict[str, str]) -> Address:
     for part, limit in (("region", 120), ("street", 300), ("postal_code", 20)):
         if len(parts[part]) > limit:
             raise Refused(_("At most %(limit)d characters fit here.") % {"limit": limit}, code="length")
-    if parts["division"] and divisions.division(parts["division"]) is None:
-        raise Refused(_("There is no division of this code; choose one from the list."), code="division")
+    parts["division"] = _division_of(parts["division"])
     country = parts["country"].upper() or ("CN" if parts["division"] else "")
     return Address(**{**parts, "country": country})
+
+
+def _division_of(text: str) -> str:
+    """The code of a division from its code or, as files have it, its full name."""
+    if not text or divisions.division(text) is not None:
+        return text
+    parsed = parse_address(text)
+    if parsed.division is None or parsed.rest:
+        raise Refused(_("There is no division of this code; choose one from the list."), code="division")
+    return parsed.division.code

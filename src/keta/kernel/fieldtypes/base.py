@@ -153,6 +153,18 @@ class FieldType:
         """Plain text for exports, titles, prints; what it writes, `parse` reads back."""
         return "" if self.is_empty(value) else str(value)
 
+    @property
+    def parts(self) -> Mapping[str, Text]:
+        """What a value is made of, where files have a column for each part."""
+        return {}
+
+    def file_part(self, value: Any, part: str) -> str:
+        return str(getattr(value, part))
+
+    def file_text(self, value: Any, showing: Showing) -> str:
+        """What a file says of a value, in full: `parse` makes the same value of it."""
+        return self.to_text(value, showing)
+
     def search_text(self, value: Any) -> str:
         return ""
 

@@ -239,8 +239,13 @@ def _in_language(label: Text, language: str) -> str:
         return str(label).strip().casefold()
 
 
+def spelled(label: Text) -> list[str]:
+    """A label in each language of the house, folded."""
+    if isinstance(label, str):
+        return [label.strip().casefold()] * len(settings.LANGUAGES)
+    return [_in_language(label, code) for code, __ in settings.LANGUAGES]
+
+
 def spellings(label: Text) -> set[str]:
     """A label in all languages of the house, folded, so that a file may write any of them."""
-    if isinstance(label, str):
-        return {label.strip().casefold()}
-    return {_in_language(label, code) for code, __ in settings.LANGUAGES}
+    return set(spelled(label))

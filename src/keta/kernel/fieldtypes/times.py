@@ -163,6 +163,9 @@ class MomentType(TimeType):
     def to_text(self, value: Any, showing: Showing) -> str:
         return "" if value is None else f"{value.astimezone(showing.zone):%Y-%m-%d %H:%M}"
 
+    def file_text(self, value: Any, showing: Showing) -> str:
+        return "" if value is None else value.astimezone(showing.zone).replace(tzinfo=None).isoformat(" ")
+
     def html(self, value: Any, showing: Showing) -> SafeString:
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), self.to_text(value, showing))
 

@@ -17,7 +17,6 @@ from keta.kernel.organisation.models import Member
 from keta.kernel.refusals import Invalid, Text
 
 
-
 def complete(kind: Kind, records: Sequence[Any], actor: Actor, now: datetime.datetime) -> None:
     """Fills what the house fills; raises `Invalid` with everything that is wrong."""
     for record in records:
@@ -114,17 +113,18 @@ def _check(kind: Kind, records: Sequence[Any]) -> None:
 
 
 def _problems(kind: Kind, record: Any) -> list[tuple[str, Text]]:
-    found = _missing(kind, record, "")
+    found = missing(kind, record, "")
     found += list(record.problems().items())
     for name in kind.children:
         for index, line in enumerate(record.__dict__.get("_lines", {}).get(name, ())):
             prefix = f"{name}.{index}."
-            found += _missing(kind_of(line), line, prefix)
+            found += missing(kind_of(line), line, prefix)
             found += [(prefix + path, text) for path, text in line.problems().items()]
     return found
 
 
-def _missing(kind: Kind, record: Any | Line, prefix: str) -> list[tuple[str, Text]]:
+def missing(kind: Kind, record: Any | Line, prefix: str = "") -> list[tuple[str, Text]]:
+    """Required fields that nobody has filled."""
     return [
         (prefix + name, _("Fill in “%(label)s”.") % {"label": spec.label})
         for name, spec in kind.fields.items()

@@ -9,10 +9,10 @@ from keta.kernel.events.outbox import record as tell_event
 from keta.kernel.history.models import Entry
 from keta.kernel.history.writing import entry_facts
 from keta.kernel.objects import Kind
-from keta.kernel.versions import version
 from keta.kernel.records import projections
 from keta.kernel.records.changes import Change, line_values
 from keta.kernel.records.trees import renumber, tree_field
+from keta.kernel.versions import version
 
 
 def remove(kind: Kind, record: Any, *, actor: Actor) -> None:

@@ -12,6 +12,7 @@ from keta.kernel.access import Actor, covers, require
 from keta.kernel.objects import Kind
 from keta.kernel.objects.model import load_lines
 from keta.kernel.records.blanks import Blanks
+from keta.kernel.records.completing import missing
 from keta.kernel.records.pointing import check_links
 from keta.kernel.records.saving import save
 from keta.kernel.records.sets import locked
@@ -77,6 +78,10 @@ def _prepare(kind: Kind, row: Row, record: Any, actor: Actor) -> Written:
         result.errors |= _unfit_change(kind, row, result.record, actor)
     if result.is_new and kind.is_owned and not _may_create(kind, result.record, actor):
         result.errors.setdefault("owner", []).append(OUT_OF_RANGE)
+    if result.errors:
+        # It will not come to the checks before saving: let the row have all its reasons at once.
+        unfilled = {path: [text] for path, text in missing(kind, result.record) if path in kind.written}
+        result.errors = {**unfilled, **result.errors}
     return result
 
 

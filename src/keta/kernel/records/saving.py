@@ -16,7 +16,6 @@ from keta.kernel.events.outbox import event_facts
 from keta.kernel.history.models import Entry
 from keta.kernel.history.writing import entry_facts
 from keta.kernel.objects import BusinessObject, Kind, kind_of
-from keta.kernel.versions import version
 from keta.kernel.records import projections
 from keta.kernel.records.changes import Change, change_of
 from keta.kernel.records.completing import complete
@@ -24,6 +23,7 @@ from keta.kernel.records.inserting import insert_columns, insert_records
 from keta.kernel.records.storing import rewrite, store_lines, store_links
 from keta.kernel.records.trees import renumber, tree_field
 from keta.kernel.refusals import Invalid
+from keta.kernel.versions import version
 
 
 def save(
@@ -56,7 +56,8 @@ def _store(kind: Kind, changes: Sequence[Change], now: datetime.datetime) -> Non
             rewrite(kind, [change.record for change in changes if not change.is_new], now)
             store_lines(kind, changes)
     except IntegrityError as error:
-        raise Invalid({"": [_("This contradicts another record that was saved meanwhile; look at it and try again.")]}) from error
+        reason = _("This contradicts another record that was saved meanwhile; look at it and try again.")
+        raise Invalid({"": [reason]}) from error
     store_links(kind, changes)
     parent = tree_field(kind)
     if parent and any(change.is_new or parent in change.fields for change in changes):
@@ -78,7 +79,8 @@ def _tell(
         }
         insert_columns(Entry, {**entries, **_alike(len(keys), entry_facts(kind, actor, cause, now))})
     events = {"record_id": keys, "payload": [{"fields": sorted(change.fields)} for change in changes]}
-    insert_columns(Event, {**events, **_alike(len(keys), event_facts(f"{kind.base}.{event}", kind.base, actor.id, now))})
+    facts = event_facts(f"{kind.base}.{event}", kind.base, actor.id, now)
+    insert_columns(Event, {**events, **_alike(len(keys), facts)})
     projections.tell(kind, changes)
 
 

@@ -14,11 +14,12 @@ from keta.kernel.objects import Kind
 from keta.kernel.records.rows import Row, write_rows
 from keta.kernel.refusals import Invalid, Refused
 from keta.surfaces.imports.mapping import ColumnMap, FileMap, importable
-from keta.surfaces.imports.matching import Found, Matching
+from keta.surfaces.imports.matching import Found, Matching, mark_of
 from keta.surfaces.imports.paths import put, spec_at, without_empty_lines
 from keta.surfaces.imports.report import Report
-from keta.surfaces.imports.resolving import resolve_all
+from keta.surfaces.imports.resolving import forgive_unchanged, resolve_all
 from keta.surfaces.imports.tables import Table
+
 
 @dataclass
 class Read:
@@ -42,11 +43,14 @@ class Importing:
         """Headings that fill nothing; raises `Refused` where the mapping names what is not there."""
         for heading, targets in self.map.columns.items():
             if heading not in self.table.headings:
-                raise Refused(_("The file has no column “%(heading)s”.") % {"heading": heading}, code="heading")
+                raise Refused(
+                    _("The file has no column “%(heading)s”.") % {"heading": heading}, code="heading"
+                )
             for target in targets:
-                spec_at(self.kind, target.field)
+                if target.field not in self.map.match:
+                    spec_at(self.kind, target.field)
         for name in self.map.match:
-            self.kind.field(name)
+            mark_of(self.kind, name)
         used = {place for place, __ in self._filled}
         return [heading for place, heading in enumerate(self.table.headings) if place not in used]
 
@@ -68,6 +72,7 @@ class Importing:
     def _write(self, rows: Sequence[Read], report: Report) -> None:
         found = self._matching.find(rows)
         ready: list[tuple[int, Row]] = []
+        forgive_unchanged(self.kind, rows, [known.id for known in found])
         for row, known in zip(rows, found, strict=True):
             if known.reason and not row.errors:
                 row.errors[self.map.match[0]] = [known.reason]
@@ -98,15 +103,20 @@ class Importing:
                 report.unchanged += 1
 
     @cached_property
+    def _open(self) -> dict[str, FieldSpec]:
+        return importable(self.kind, self.actor)
+
+    @cached_property
     def _filled(self) -> list[tuple[int, ColumnMap]]:
         """The columns that fill something the actor may fill, by their place."""
-        open_fields = importable(self.kind, self.actor)
         lines = {name for name in self.kind.children if name in self.actor.rights.readable(self.kind)}
         return [
             (place, target)
             for place, heading in enumerate(self.table.headings)
             for target in self.map.columns.get(heading, ())
-            if (name := target.field.partition(".")[0]) in open_fields or name in lines
+            if (name := target.field.partition(".")[0]) in self._open
+            or name in lines
+            or name in self.map.match
         ]
 
     @cached_property
@@ -123,9 +133,12 @@ class Importing:
         return without_empty_lines(self.kind, values)
 
     def _row(self, values: Mapping[str, Any], known: Found) -> Row:
-        written = {name: raw for name, raw in values.items() if self.kind.fields[name].is_written}
+        fields = self._open
+        written = {name: raw for name, raw in values.items() if name in self.kind.written}
         states = {
-            name: _state(self.kind.fields[name], raw) for name, raw in values.items() if name not in written and raw
+            name: _state(fields[name], raw)
+            for name, raw in values.items()
+            if name not in written and name in fields and raw
         }
         for name in self.kind.children:
             if name in written:

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor
 from keta.kernel.fieldtypes import FieldSpec
-from keta.kernel.fieldtypes.choices import spellings
+from keta.kernel.fieldtypes.choices import spelled, spellings
 from keta.kernel.objects import Kind
-from keta.kernel.refusals import Refused
+from keta.kernel.refusals import Refused, Text
+
+ID = "id"
+"""The heading and the mark under which an export names records, so that it can be brought back."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,9 @@ class FileMap:
                 is_distinct=bool(raw.get("distinct", False)),
             )
         except (TypeError, AttributeError) as error:
-            raise Refused(_("The mapping file is not as it should be: %(reason)s") % {"reason": error}, code="mapping") from error
+            raise Refused(
+                _("The mapping file is not as it should be: %(reason)s") % {"reason": error}, code="mapping"
+            ) from error
 
     def as_json(self) -> dict[str, Any]:
         columns = {heading: [asdict(each) for each in targets] for heading, targets in self.columns.items()}
@@ -80,20 +85,57 @@ def _targets(told: Any) -> tuple[ColumnMap, ...]:
     return tuple(ColumnMap(part) if isinstance(part, str) else ColumnMap(**part) for part in parts)
 
 
-def guess(kind: Kind, headings: list[str], actor: Actor) -> dict[str, tuple[ColumnMap, ...]]:
-    """Fields whose label in any language, or whose name, is the heading; a heading nobody knows stays out."""
-    known: dict[str, str] = {}
-    for name, spec in importable(kind, actor).items():
-        for spelling in {*spellings(spec.label), name, name.replace("_", " ")}:
-            known.setdefault(spelling, name)
+def guess(kind: Kind, headings: list[str], actor: Actor) -> FileMap:
+    """Fields whose label in any language, or whose name, is the heading; a heading nobody knows stays out. Where the
+    file names what tells records apart, rows update the records that exist."""
+    known = _known(kind, actor)
     taken: set[str] = set()
-    found: dict[str, tuple[ColumnMap, ...]] = {}
+    columns: dict[str, tuple[ColumnMap, ...]] = {}
     for heading in headings:
-        name = known.get(heading.strip().rstrip("*").casefold(), "")
-        if name and name not in taken:
-            found[heading] = (ColumnMap(name),)
-            taken.add(name)
-    return found
+        path = known.get(heading.strip().rstrip("*").casefold(), "")
+        if path and path not in taken:
+            columns[heading] = (ColumnMap(path),)
+            taken.add(path)
+    match = next((name for name in telling(kind) if name in taken), "")
+    if match != ID:
+        columns = {heading: targets for heading, targets in columns.items() if targets[0].field != ID}
+    return FileMap(
+        columns,
+        match=(match,) if match else (),
+        existing="skip" if match in ("", "name", "code") else "update",
+    )
+
+
+def telling(kind: Kind) -> list[str]:
+    """The fields that tell records apart, the surest first."""
+    number = [kind.number.name] if kind.number else []
+    unique = [name for name, spec in kind.written.items() if spec.unique]
+    return [
+        ID,
+        *number,
+        *unique,
+        *(name for name in ("code", "name") if name in kind.written and name not in unique),
+    ]
+
+
+def _known(kind: Kind, actor: Actor) -> dict[str, str]:
+    """What headings may say, folded, and the path that each leads to."""
+    known: dict[str, str] = {ID: ID}
+    readable = actor.rights.readable(kind)
+    marks = {name: readable[name] for name in telling(kind) if name in readable}
+    for name, spec in {**importable(kind, actor), **marks}.items():
+        said = spellings(spec.label)
+        for spelling in {*said, *(f"{label} ({name})" for label in said), name, name.replace("_", " ")}:
+            known.setdefault(spelling, name)
+        for part, label in spec.type.parts.items():
+            for spelling in (f"{name}.{part}", *_pairs(spec.label, label)):
+                known.setdefault(spelling, f"{name}.{part}")
+    return known
+
+
+def _pairs(whole: Text, part: Text) -> list[str]:
+    """`Address: Street` in every language."""
+    return [f"{one}: {other}" for one, other in zip(spelled(whole), spelled(part), strict=True)]
 
 
 def importable(kind: Kind, actor: Actor) -> dict[str, FieldSpec]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -9,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor, records_for
 from keta.kernel.fieldtypes import FieldSpec
+from keta.kernel.fieldtypes.links import id_of
 from keta.kernel.objects import Kind
 from keta.kernel.objects.model import line_model
 from keta.kernel.refusals import Refused, Text
-from keta.surfaces.imports.mapping import FileMap
+from keta.surfaces.imports.mapping import ID, FileMap
 
-Key = tuple[str, ...]
+Key = tuple[Any, ...]
+NO_SUCH = _("There is no record of this number here. Leave the number empty to make a new record.")
 
 
 class Valued(Protocol):
@@ -69,33 +72,43 @@ class Matching:
         if not self.map.match:
             return [NEW] * len(rows)
         keys = [self._key(row.values) for row in rows]
-        known = self._known([row.values for row in rows])
+        known = self._known(keys)
         lines = self._lines([key for ids in known.values() for key in ids], rows)
-        return [self._found(known.get(key, []), lines) for key in keys]
+        return [self._found(key, known.get(key, []), lines) for key in keys]
 
-    def _found(self, ids: Sequence[UUID], lines: Mapping[UUID, Mapping[str, Sequence[UUID]]]) -> Found:
+    def _found(
+        self, key: Key, ids: Sequence[UUID], lines: Mapping[UUID, Mapping[str, Sequence[UUID]]]
+    ) -> Found:
         if not ids:
-            return NEW
+            return NEW if self._may_make(key) else Found(reason=NO_SUCH)
         if len(ids) > 1:
-            return Found(reason=_("Several records fit this row; match by a number that only one of them has."))
+            return Found(
+                reason=_("Several records fit this row; match by a number that only one of them has.")
+            )
         if self.map.existing == "fail":
             return Found(reason=_("This record exists already."))
         return Found(ids[0], lines=lines.get(ids[0], {}))
 
-    def _known(self, read: Sequence[Mapping[str, Any]]) -> dict[Key, list[UUID]]:
+    def _may_make(self, key: Key) -> bool:
+        """A number or an id that a file names was given by the house: where no record has it, none is made."""
+        return not any(value for value, mark in zip(key, self._marks, strict=True) if not mark.is_written)
+
+    def _known(self, keys: Sequence[Key]) -> dict[Key, list[UUID]]:
         """The records with the values of these rows, under those values."""
-        specs = [self.kind.field(name) for name in self.map.match]
-        paths = [spec.type.paths(spec)[0] for spec in specs]
-        wanted = {value for values in read if (value := _parsed(specs[0], values.get(specs[0].name))) not in (None, "")}
+        paths = [mark.path for mark in self._marks]
+        wanted = {key[0] for key in keys if key[0]}
         rows = records_for(self.actor, self.kind).filter(**{f"{paths[0]}__in": wanted})
         found: dict[Key, list[UUID]] = {}
         for key, *values in rows.values_list("pk", *paths):
-            found.setdefault(tuple(str(value) for value in values), []).append(key)
+            found.setdefault(tuple(values), []).append(key)
         return found
 
+    @cached_property
+    def _marks(self) -> list["Mark"]:
+        return [mark_of(self.kind, name) for name in self.map.match]
+
     def _key(self, values: Mapping[str, Any]) -> Key:
-        specs = [self.kind.field(name) for name in self.map.match]
-        return tuple(str(_parsed(spec, values.get(spec.name))) for spec in specs)
+        return tuple(mark.value(values.get(mark.name)) for mark in self._marks)
 
     def _lines(self, ids: Sequence[UUID], rows: Sequence[Valued]) -> dict[UUID, dict[str, list[UUID]]]:
         """The lines that the records have already, of the fields that the rows fill."""
@@ -111,9 +124,35 @@ class Matching:
         return found
 
 
-def _parsed(spec: FieldSpec, raw: Any) -> Any:
-    """The value by which rows and records are matched; None for what is no value, which the row will be told."""
-    try:
-        return spec.type.parse(raw, spec)
-    except Refused:
-        return None
+@dataclass(frozen=True)
+class Mark:
+    """A field by which records are told apart: its path in the database, and its value in a row."""
+
+    name: str
+    path: str
+    spec: FieldSpec | None = None
+
+    @property
+    def is_written(self) -> bool:
+        return self.spec is not None and self.spec.is_written
+
+    def value(self, raw: Any) -> Any:
+        """None for what is no value, which the row will be told."""
+        try:
+            return self.spec.type.parse(raw, self.spec) if self.spec else id_of(raw) if raw else None
+        except Refused:
+            return None
+
+
+def mark_of(kind: Kind, name: str) -> Mark:
+    """The mark under a name, `id` included; raises `Refused` for fields that tell no records apart."""
+    if name == ID:
+        return Mark(ID, "pk")
+    spec = kind.field(name)
+    paths = spec.type.paths(spec)
+    if spec.is_custom or len(paths) == 0 or spec.type.is_wide:
+        raise Refused(
+            _("Rows cannot be matched by “%(label)s”; choose another field.") % {"label": spec.label},
+            code="match",
+        )
+    return Mark(name, paths[0], spec)

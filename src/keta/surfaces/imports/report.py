@@ -78,5 +78,7 @@ def reasons_by_row(refusals: Sequence[Refusal]) -> dict[int, str]:
     """All reasons of a row in one sentence, under its line."""
     found: dict[int, list[str]] = {}
     for refusal in refusals:
-        found.setdefault(refusal.row, []).append(f"{refusal.field}: {refusal.reason}" if refusal.field else refusal.reason)
+        found.setdefault(refusal.row, []).append(
+            f"{refusal.field}: {refusal.reason}" if refusal.field else refusal.reason
+        )
     return {row: "; ".join(reasons) for row, reasons in found.items()}

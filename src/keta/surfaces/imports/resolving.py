@@ -11,7 +11,7 @@ from keta.kernel.fieldtypes import FieldSpec, LinksType, LinkType
 from keta.kernel.fieldtypes.links import id_of
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.refusals import Refused, Text
-from keta.surfaces.imports.mapping import FileMap
+from keta.surfaces.imports.mapping import ID, FileMap
 from keta.surfaces.imports.paths import put, spec_at, taken
 
 Found = dict[str, UUID | list[UUID] | Text]
@@ -38,11 +38,31 @@ def resolve_all(kind: Kind, mapping: FileMap, rows: Sequence[Resolvable], actor:
                 row.errors[path] = [target]
 
 
+def forgive_unchanged(kind: Kind, rows: Sequence[Resolvable], ids: Sequence[UUID | None]) -> None:
+    """A word that the record of the row says already needs no looking up: its target may have a common name, or lie
+    out of sight."""
+    for name, spec in kind.fields.items():
+        doubtful = {
+            key: row for row, key in zip(rows, ids, strict=True) if key is not None and name in row.errors
+        }
+        if not doubtful or not isinstance(spec.type, LinkType) or spec.is_custom:
+            continue
+        titles = kind.rows().filter(pk__in=list(doubtful)).values_list("pk", f"{name}__title")
+        for key, title in titles:
+            if title == doubtful[key].values.get(name):
+                del doubtful[key].errors[name], doubtful[key].values[name]
+
+
 def _links(kind: Kind, mapping: FileMap) -> list[tuple[str, str]]:
     """The paths that lead to links, each with the field by which its words are looked up."""
     by = {target.field: target.by for target in mapping.targets()}
     paths = [*by, *(path for path in mapping.constants if path not in by)]
-    return [(path, by.get(path, "")) for path in paths if isinstance(spec_at(kind, path).type, (LinkType, LinksType))]
+    linking = (LinkType, LinksType)
+    return [
+        (path, by.get(path, ""))
+        for path in paths
+        if path != ID and isinstance(spec_at(kind, path).type, linking)
+    ]
 
 
 def resolve(spec: FieldSpec, words: Iterable[str], by: str, actor: Actor) -> Found:
@@ -73,7 +93,9 @@ def _find(target: Kind, wanted: set[str], by: str, actor: Actor) -> Found:
         if left:
             found |= _by(target, name, left, actor)
     for word in wanted - found.keys():
-        found[word] = _("There is no %(object)s “%(word)s”. Create it first, or correct the word in the mapping.") % {
+        found[word] = _(
+            "There is no %(object)s “%(word)s”. Create it first, or correct the word in the mapping."
+        ) % {
             "object": target.label,
             "word": word[:60],
         }

@@ -66,18 +66,27 @@ def _table(rows: list[list[str]]) -> Table:
 
 def _check(headings: list[str], count: int) -> None:
     if not count:
-        raise Refused(_("The file has headings but no rows below them; there is nothing to import."), code="empty")
+        raise Refused(
+            _("The file has headings but no rows below them; there is nothing to import."), code="empty"
+        )
     if count > MOST_ROWS:
-        raise Refused(_("At most %(limit)d rows fit into one import; split the file.") % {"limit": MOST_ROWS}, code="length")
+        raise Refused(
+            _("At most %(limit)d rows fit into one import; split the file.") % {"limit": MOST_ROWS},
+            code="length",
+        )
     if len(headings) > MOST_COLUMNS:
         raise Refused(
-            _("The file has %(count)d columns, at most %(limit)d can be read; delete those that are not needed.")
+            _(
+                "The file has %(count)d columns, at most %(limit)d can be read; delete those that are not needed."
+            )
             % {"count": len(headings), "limit": MOST_COLUMNS},
             code="columns",
         )
     doubled = sorted({heading for heading in headings if heading and headings.count(heading) > 1})
     if doubled:
-        raise Refused(_("The heading “%(heading)s” stands twice; rename one.") % {"heading": doubled[0]}, code="heading")
+        raise Refused(
+            _("The heading “%(heading)s” stands twice; rename one.") % {"heading": doubled[0]}, code="heading"
+        )
 
 
 def _plain(cell: str) -> str:
@@ -95,13 +104,16 @@ def _text(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Refused(_("The characters of this file cannot be read. Save it as CSV UTF-8 and try again."), code="encoding")
+    raise Refused(
+        _("The characters of this file cannot be read. Save it as CSV UTF-8 and try again."), code="encoding"
+    )
 
 
 def _lines(text: str) -> list[list[str]]:
     if "\x00" in text:
         raise Refused(
-            _("This is no text file, whatever its name says. Save it as XLSX or CSV and choose that file."), code="file_kind"
+            _("This is no text file, whatever its name says. Save it as XLSX or CSV and choose that file."),
+            code="file_kind",
         )
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
@@ -109,7 +121,8 @@ def _lines(text: str) -> list[list[str]]:
         return [[cell.strip() for cell in row] for row in reader]
     except csv.Error as error:
         raise Refused(
-            _("Line %(line)d of the file cannot be read: %(reason)s.") % {"line": reader.line_num, "reason": error},
+            _("Line %(line)d of the file cannot be read: %(reason)s.")
+            % {"line": reader.line_num, "reason": error},
             code="csv",
         ) from error
 
@@ -127,7 +140,8 @@ def _sheet(content: bytes) -> list[list[str]]:
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except python_calamine.PasswordError as error:
         raise Refused(
-            _("This spreadsheet is protected by a password. Save it without one and choose it again."), code="password"
+            _("This spreadsheet is protected by a password. Save it without one and choose it again."),
+            code="password",
         ) from error
     except (python_calamine.CalamineError, OSError, ValueError, IndexError) as error:
         raise Refused(

@@ -1,17 +1,20 @@
 """Taking an import back: what it created is deleted, what it changed is put back; what was touched since stays."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 
 from keta.kernel import records
 from keta.kernel.access import Actor
 from keta.kernel.history.models import Entry
-from keta.kernel.objects import Kind, kind_of
+from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Refused
+
+MOST_TOLD = 200
 
 
 @dataclass
@@ -20,35 +23,62 @@ class Undone:
 
     deleted: int = 0
     restored: int = 0
+    left: int = 0
     kept: list[tuple[str, str]] = field(default_factory=list)
+
+    def keep(self, title: str, reason: str) -> None:
+        self.left += 1
+        if len(self.kept) < MOST_TOLD:
+            self.kept.append((title, reason))
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Wrote:
+    """What one import did to one record: from which version to which."""
+
+    object_key: str
+    record_id: UUID
+    first: int
+    last: int
+
+
+def written_by(batch_id: UUID) -> list[Wrote]:
+    """What an import wrote, the newest records first, so that what points at others goes before them."""
+    entries = Entry.objects.filter(batch_id=batch_id, door="import").values("object_key", "record_id")
+    found = entries.annotate(first=Min("version"), last=Max("version"), at=Max("at")).order_by(
+        "-at", "-record_id"
+    )
+    return [Wrote(each["object_key"], each["record_id"], each["first"], each["last"]) for each in found]
 
 
 def undo(batch_id: UUID, *, actor: Actor) -> Undone:
-    """Goes back through everything that one batch wrote, the newest first, with the rights of the actor."""
+    """Takes everything back that one import wrote, with the rights of the actor."""
     told = Undone()
-    for entry in Entry.objects.filter(batch_id=batch_id).order_by("-at", "-id"):
-        try:
-            with transaction.atomic():
-                _undo(entry, actor, told)
-        except Refused as refusal:
-            told.kept.append((str(entry.record_id), str(refusal.message)))
+    for wrote in written_by(batch_id):
+        undo_record(wrote, actor, told)
     return told
 
 
-def _undo(entry: Entry, actor: Actor, told: Undone) -> None:
-    kind = kind_of(entry.object_key)
-    record = records.lock(kind, entry.record_id, actor=actor)
-    if record.version != entry.version:
-        told.kept.append((record.title, _("It has been changed since.")))
-    elif entry.version == 1:
-        records.delete(kind, entry.record_id, actor=actor)
+def undo_record(wrote: Wrote, actor: Actor, told: Undone) -> None:
+    """Takes back what was done to one record; says so, or why not."""
+    try:
+        with transaction.atomic():
+            _undo(wrote, actor, told)
+    except Refused as refusal:
+        told.keep(str(wrote.record_id), str(refusal.message))
+
+
+def _undo(wrote: Wrote, actor: Actor, told: Undone) -> None:
+    kind = kind_of(wrote.object_key)
+    record = records.lock(kind, wrote.record_id, actor=actor)
+    if record.version != wrote.last:
+        told.keep(record.title, _("It has been changed since."))
+    elif wrote.first == 1:
+        records.delete(kind, wrote.record_id, actor=actor)
         told.deleted += 1
     else:
-        records.update(kind, entry.record_id, _before(kind, entry), actor=actor, cause="undo")
+        records.restore(kind, wrote.record_id, version=wrote.first - 1, actor=actor)
         told.restored += 1
-
-
-def _before(kind: Kind, entry: Entry) -> dict[str, Any]:
-    """The values that the entry changed, as they were; only what people may write."""
-    fields = entry.changes.get("fields", {})
-    return {name: before for name, (before, __) in fields.items() if name in kind.written}
