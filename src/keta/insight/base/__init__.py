@@ -12,12 +12,15 @@ from keta.insight.base.columns import (
     unique,
     words,
 )
-from keta.insight.base.engine import connection, fetch, kept
+from keta.insight.base.engine import connection, fetch, held, kept
 from keta.insight.base.errors import BadInput, Cancelled
 from keta.insight.base.figures import Figure
 from keta.insight.base.money import CNY, POINTS, USD, Unit, rounded
+from keta.insight.base.order import by_number
+from keta.insight.base.periods import Period, in_order, months
 from keta.insight.base.progress import Progress, silent, span
 from keta.insight.base.result import Result
+from keta.insight.base.shares import share_out
 from keta.insight.base.sources import Source, opened
 from keta.insight.base.text import CHINESE, ENGLISH, LOCALES, Text, listed, same
 
@@ -31,6 +34,7 @@ __all__ = [
     "BadInput",
     "Cancelled",
     "Figure",
+    "Period",
     "Progress",
     "Reading",
     "Result",
@@ -38,19 +42,24 @@ __all__ = [
     "Text",
     "Unit",
     "amount",
+    "by_number",
     "connection",
     "count",
     "day",
     "fetch",
+    "held",
+    "in_order",
     "kept",
     "key",
     "listed",
+    "months",
     "number",
     "opened",
     "read",
     "read_purchases",
     "rounded",
     "same",
+    "share_out",
     "silent",
     "span",
     "unique",

@@ -1,10 +1,10 @@
-"""The checked reading of a caller's table: its its columns under fixed names, or a refusal that says why."""
+"""The checked reading of a caller's table: its columns under fixed names, or a refusal that says why."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from ibis import Table
@@ -64,16 +64,16 @@ def amount(name: str, role: str = "amount", unit: Unit = CNY) -> Column:
     return Column(role, name, kinds.amount(unit), AMOUNT(unit=unit.code))
 
 
-def number(name: str, role: str | None = None) -> Column:
-    return Column(role or name, name, kinds.number, NUMBER)
+def number(name: str, role: str | None = None, optional: bool = False) -> Column:
+    return Column(role or name, name, kinds.number, NUMBER, optional)
 
 
 def count(name: str, role: str | None = None) -> Column:
     return Column(role or name, name, kinds.count, COUNT)
 
 
-def words(name: str, role: str | None = None) -> Column:
-    return Column(role or name, name, kinds.words, WORDS)
+def words(name: str, role: str | None = None, optional: bool = False) -> Column:
+    return Column(role or name, name, kinds.words, WORDS, optional)
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def read(source: Source, columns: Sequence[Column], latest: date | None = None) 
     if not isinstance(source, Table) and _is_parsed(raw, columns):
         # Text is parsed once, not again by every query.
         table = kept(table)
-    return Reading(table, *_checked(raw, table, columns, latest or date.today()))
+    return Reading(table, *_checked(raw, table, columns, latest or today()))
 
 
 def read_purchases(
@@ -117,6 +117,11 @@ def unique(reading: Reading, column: Column) -> Reading:
     if repeats:
         raise BadInput(DUPLICATES(count=repeats), column.name)
     return reading
+
+
+def today() -> date:
+    """The day by the clock of this machine."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def _is_parsed(raw: Table, columns: Sequence[Column]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
+import weakref
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from itertools import count
 from typing import Any
 
 import duckdb
@@ -21,6 +23,7 @@ POLL_SECONDS = 0.1
 CALCULATING = Text("Calculating", "计算中")
 
 _threads = threading.local()
+_numbers = count(1)
 
 
 def connection() -> Any:
@@ -32,6 +35,15 @@ def connection() -> Any:
             preserve_insertion_order=False,
         )
     return _threads.connection
+
+
+def held(table: pa.Table) -> Any:
+    """The rows as an Ibis table on this thread's connection, without a copy, for as long as it is used."""
+    name, raw = f"held_{next(_numbers)}", connection().con
+    raw.register(name, table)
+    expression = connection().table(name)
+    weakref.finalize(expression.op(), raw.unregister, name)
+    return expression
 
 
 def fetch(expression: Any, progress: Progress | None = None, step: Text = CALCULATING) -> pa.Table:

@@ -20,7 +20,8 @@ COLUMN_UNIT = Text("{column} in {unit}", "{column}({unit})")
 
 @dataclass(frozen=True)
 class Result(ABC):
-    """`table` holds the figures, `units` the unit of each column (a `Unit` for money), `sources` the formulas' origin."""
+    """`table` holds the figures, `units` the unit of each column (a `Unit` for money),
+    `sources` where the formulas come from."""
 
     table: pa.Table
     units: Mapping[str, Unit | Text]

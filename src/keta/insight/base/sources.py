@@ -6,14 +6,13 @@ import codecs
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import ibis
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 from ibis import Table
 from pyarrow import csv
 
-from keta.insight.base.engine import connection
+from keta.insight.base.engine import connection, held
 from keta.insight.base.errors import BadInput
 from keta.insight.base.text import Text
 
@@ -48,7 +47,7 @@ def opened(source: Source) -> Table:
         return source
     if isinstance(source, (str, Path)):
         return _file(Path(source))
-    return ibis.memtable(_arrow(source))
+    return held(_arrow(source))
 
 
 def _file(path: Path) -> Table:
@@ -71,7 +70,7 @@ def _csv(path: Path) -> Table:
     read = csv.ReadOptions(encoding=encoding)
     names = csv.open_csv(str(path), read_options=read).schema.names
     convert = csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True)
-    return ibis.memtable(csv.read_csv(str(path), read_options=read, convert_options=convert))
+    return held(csv.read_csv(str(path), read_options=read, convert_options=convert))
 
 
 def _encoding(path: Path) -> str:

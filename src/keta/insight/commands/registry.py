@@ -5,5 +5,6 @@ from __future__ import annotations
 from keta.insight.commands.command import Command
 from keta.insight.lifetime.commands import COMMANDS as LIFETIME
 from keta.insight.mining.commands import COMMANDS as MINING
+from keta.insight.pyramid.commands import COMMANDS as PYRAMID
 
-COMMANDS: tuple[Command, ...] = (*LIFETIME, *MINING)
+COMMANDS: tuple[Command, ...] = (*PYRAMID, *LIFETIME, *MINING)

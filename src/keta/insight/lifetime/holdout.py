@@ -134,7 +134,7 @@ def holdout_of(reading: Reading, split: Split, progress: Progress = silent) -> H
         verdicts[name] = _verdict(fitted, expected, fact)
         means[name] = expected
     table = _table(rows["frequency"].to_numpy(), {"fact": fact, **means})
-    units = {name: words.PURCHASES for name in ("fact", *split.models)}
+    units = dict.fromkeys(("fact", *split.models), words.PURCHASES)
     sources = ("Fader, Hardie, Lee (2005)",)
     return Holdout(table, units, sources, split, horizon, int(fact.sum()), end, verdicts)
 

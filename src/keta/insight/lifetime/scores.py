@@ -86,22 +86,10 @@ def score(
     customers = read_summary(source, columns, outlook.money)
     if not outlook.horizon > 0:
         raise BadInput(words.BAD_HORIZON(horizon=outlook.horizon))
-    progress(0.1, words.SCORING)
-    histories, code = Histories.with_codes(customers.frequency, customers.recency, customers.age)
-    model = fitted.model
-    pairs, pair = alive_now(histories)
-    alive = model.probability_alive(histories)
-    table = {
-        "customer": _names(customers, len(code)),
-        "probability_alive": alive[code],
-        "expected_purchases": (alive * model.purchases_if_alive(outlook.horizon, pairs)[pair])[code],
-    }
-    progress(0.4, words.SCORING)
-    worth = discounted_purchases(model, _rate(fitted, outlook), histories, outlook.worth_horizon)[code]
-    table["discounted_purchases"] = worth
+    table = _purchases(customers, fitted, outlook, progress)
     equity = None
     if spending is not None:
-        table |= _values(customers, spending, worth, outlook)
+        table |= _values(customers, spending, table["discounted_purchases"], outlook)
         equity = int(customers.weights @ table["value"])
     progress(1.0, words.SCORING)
     return Scores(
@@ -113,6 +101,22 @@ def score(
         equity,
         customers.weights,
     )
+
+
+def _purchases(customers: Customers, fitted: Fit, outlook: Outlook, progress: Progress) -> dict[str, Any]:
+    progress(0.1, words.SCORING)
+    histories, code = Histories.with_codes(customers.frequency, customers.recency, customers.age)
+    pairs, pair = alive_now(histories)
+    alive = fitted.model.probability_alive(histories)
+    expected = alive * fitted.model.purchases_if_alive(outlook.horizon, pairs)[pair]
+    progress(0.4, words.SCORING)
+    worth = discounted_purchases(fitted.model, _rate(fitted, outlook), histories, outlook.worth_horizon)
+    return {
+        "customer": _names(customers, len(code)),
+        "probability_alive": alive[code],
+        "expected_purchases": expected[code],
+        "discounted_purchases": worth[code],
+    }
 
 
 def _rate(fitted: Fit, outlook: Outlook) -> float:

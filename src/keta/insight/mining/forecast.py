@@ -161,7 +161,7 @@ def _trials(
 
 def _model(name: str, season: int) -> Any:
     # Compiles for seconds when imported, which no other method and no help text should wait for.
-    from statsforecast.models import AutoARIMA, AutoETS, Naive, SeasonalNaive
+    from statsforecast.models import AutoARIMA, AutoETS, Naive, SeasonalNaive  # noqa: PLC0415 - see above
 
     if name == NAIVE:
         return Naive()

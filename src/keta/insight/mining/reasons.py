@@ -123,7 +123,7 @@ def _told(
 ) -> tuple[Text, ...]:
     told = []
     for place, name in enumerate(names[:SHOWN]):
-        strongest = [column for column in np.argsort(-np.abs(changes[place]), kind="stable")[:SHOWN]]
+        strongest = list(np.argsort(-np.abs(changes[place]), kind="stable")[:SHOWN])
         parts = [
             words.REASON(
                 column=model.encoding.columns[column],
