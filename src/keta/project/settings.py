@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "keta.surfaces.api",
     "keta.surfaces.lists",
     "keta.surfaces.imports",
+    "keta.surfaces.exports",
     "keta.studio",
     "keta.modules.people",
     "keta.modules.parties",

@@ -13,6 +13,7 @@ COMMANDS: dict[str, Command] = {
     "test": TEST,
     "import": IMPORT,
     "undo-import": UNDO_IMPORT,
+    "export": EXPORT,
     "example": EXAMPLE,
     "demo": DEMO,
     "bench": BENCH,

@@ -22,6 +22,17 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="the report for machines")
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    add_place(parser)
+    parser.add_argument("object", help="such as parties.customer")
+    parser.add_argument("file", help="ends in .csv or .xlsx")
+    parser.add_argument(
+        "--filter", action="append", default=[], metavar="FILTER", help="as in an address: filter[name][contains]=valve"
+    )
+    parser.add_argument("--fields", metavar="NAMES", help="with commas between (default: all)")
+    parser.add_argument("--as", dest="as_user", metavar="USER", help="with the rights of this sign-in")
+
+
 def _undo(parser: argparse.ArgumentParser) -> None:
     add_place(parser)
     parser.add_argument("id", help="the number that the import printed")
@@ -46,6 +57,7 @@ def _demo(parser: argparse.ArgumentParser) -> None:
 
 DEMO = Command("fill a new company with the demo company", later("keta.project.demo.making:command"), _demo)
 IMPORT = Command("bring records in from a spreadsheet", later("keta.project.importing:command"), _import)
+EXPORT = Command("take records out into a spreadsheet", later("keta.project.exporting:command"), _export)
 UNDO_IMPORT = Command("take an import back", later("keta.project.importing:undo_command"), _undo)
 EXAMPLE = Command(
     "import a public data set by its documented steps", later("keta.project.examples:command"), _example
