@@ -110,6 +110,14 @@ class FieldType:
         """Completes the values of a page of records (by their id) with one query."""
         return values
 
+    def pointers(self, value: Any) -> tuple[tuple[str, UUID], ...]:
+        """(object, id) of the records that a value names; for values whose titles are read by themselves."""
+        return ()
+
+    def titled(self, value: Any, titles: Mapping[UUID, Any]) -> Any:
+        """The value with the titles of those records, as far as they still exist."""
+        return value
+
     def read(self, record: Any, spec: "FieldSpec") -> Any:
         if spec.is_custom:
             return self.from_json(record.extra.get(spec.name))

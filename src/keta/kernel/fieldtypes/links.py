@@ -1,7 +1,7 @@
 """Pointers to other records: one, many, a parent in a tree, a member, a department."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -81,6 +81,12 @@ class LinkType(FieldType):
     def fetch(self, model: Any, spec: FieldSpec, values: Mapping[uuid.UUID, Any]) -> Mapping[uuid.UUID, Any]:
         titles = titles_of(self.target, {id_of(value) for value in values.values() if value})
         return {record: titles.get(id_of(value)) if value else None for record, value in values.items()}
+
+    def pointers(self, value: Any) -> tuple[tuple[str, uuid.UUID], ...]:
+        return ((self.target, id_of(value)),) if value else ()
+
+    def titled(self, value: Any, titles: Mapping[uuid.UUID, Linked]) -> Any:
+        return titles.get(id_of(value), value) if value else None
 
     def read(self, record: Any, spec: FieldSpec) -> Any:
         if spec.is_custom:
@@ -224,6 +230,18 @@ def titles_of(target: str, keys: set[uuid.UUID]) -> dict[uuid.UUID, Linked]:
     model = model_of(target)
     found = model._default_manager.filter(pk__in=keys).values_list("pk", "title")
     return {key: Linked(key, title) for key, title in found}
+
+
+def all_titles_of(pointers: Iterable[tuple[str, uuid.UUID]]) -> dict[uuid.UUID, Linked]:
+    """Records of any objects as lists know them, in one question."""
+    wanted: dict[str, set[uuid.UUID]] = {}
+    for target, key in pointers:
+        wanted.setdefault(target, set()).add(key)
+    parts = [
+        model_of(target)._default_manager.filter(pk__in=keys).order_by().values_list("pk", "title")
+        for target, keys in wanted.items()
+    ]
+    return {key: Linked(key, title) for key, title in parts[0].union(*parts[1:], all=True)} if parts else {}
 
 
 def _is_tree(target: str) -> bool:

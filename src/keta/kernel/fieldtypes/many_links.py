@@ -68,6 +68,12 @@ class LinksType(FieldType):
             found[record].append(Linked(target, words))
         return found
 
+    def pointers(self, value: Any) -> tuple[tuple[str, uuid.UUID], ...]:
+        return tuple((self.target, id_of(one)) for one in value or ())
+
+    def titled(self, value: Any, titles: Mapping[uuid.UUID, Linked]) -> Any:
+        return [titles.get(id_of(one), one) for one in value or ()]
+
     def read(self, record: Any, spec: FieldSpec) -> Any:
         pending = getattr(record, "_links", {}).get(spec.name)
         if pending is not None:

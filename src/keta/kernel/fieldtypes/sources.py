@@ -68,6 +68,12 @@ class SourceType(FieldType):
             for record, value in values.items()
         }
 
+    def pointers(self, value: Any) -> tuple[tuple[str, uuid.UUID], ...]:
+        return () if value is None else ((value.object, value.id),)
+
+    def titled(self, value: Any, titles: Mapping[uuid.UUID, Any]) -> Any:
+        return value._replace(title=titles[value.id].title) if value and value.id in titles else value
+
     def read(self, record: Any, spec: FieldSpec) -> Source | None:
         return self.unpack(tuple(getattr(record, path) for path in self.paths(spec)))
 

@@ -7,14 +7,11 @@ from uuid import UUID
 from django.db.models import F, QuerySet, Value
 
 from keta.kernel.access import Actor
-from keta.kernel.access.rights import Rights
-from keta.kernel.actions import actions_of
 from keta.kernel.fieldtypes import Showing
-from keta.kernel.history.models import Entry
 from keta.kernel.history.past import entries_of
 from keta.kernel.objects import Kind
 from keta.surfaces.addresses import address
-from keta.surfaces.details.causes import cause_words
+from keta.surfaces.details.entries import entry_views
 from keta.surfaces.details.related import Related
 
 MOST = 30
@@ -25,9 +22,7 @@ def timeline(
 ) -> list[dict[str, Any]]:
     """Dealings and changes as the design's entries, merged by time."""
     dealings = _dealings(shown, record_id, actor, showing)
-    changes = [
-        entry_view(kind, entry, actor.rights, showing) for entry in entries_of(kind, record_id)[:MOST]
-    ]
+    changes = entry_views(kind, entries_of(kind, record_id)[:MOST], actor.rights, showing)
     return sorted([*dealings, *changes], key=lambda entry: entry["at"], reverse=True)[:MOST]
 
 
@@ -62,35 +57,3 @@ def _dealing(related: Related, row: dict[str, Any], showing: Showing) -> dict[st
         "changes": [],
         "group": "dealings",
     }
-
-
-def entry_view(kind: Kind, entry: Entry, rights: Rights, showing: Showing) -> dict[str, Any]:
-    """One entry of history: who, what, and the fields he changed, as far as the reader may read them."""
-    changes = [
-        _change(kind, name, before, after, showing)
-        for name, (before, after) in entry.changes.get("fields", {}).items()
-        if name in kind.fields and name in rights.readable(kind)
-    ]
-    return {
-        "at": entry.at,
-        "iso": entry.at.isoformat(),
-        "when": f"{entry.at.astimezone(showing.zone):%Y-%m-%d %H:%M}",
-        "who": entry.actor_name,
-        "what": cause_words(entry.cause, actions_of(kind)),
-        "icon": "history",
-        "text": "",
-        "url": "",
-        "changes": changes if entry.cause != "create" else [],
-        "group": "changes",
-        "version": entry.version,
-        "door": entry.door,
-    }
-
-
-def _change(kind: Kind, name: str, before: Any, after: Any, showing: Showing) -> dict[str, Any]:
-    spec = kind.fields[name]
-
-    def text(stored: Any) -> str:
-        return spec.type.to_text(spec.type.from_json(stored), showing)
-
-    return {"label": spec.label, "before": text(before), "after": text(after)}

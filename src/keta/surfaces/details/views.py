@@ -12,8 +12,9 @@ from keta.kernel.history.past import entries_of
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import NotFound, Text
 from keta.surfaces.addresses import address
+from keta.surfaces.details.entries import entry_views
 from keta.surfaces.details.related import may_change, related_to, table, tally
-from keta.surfaces.details.timeline import entry_view, timeline
+from keta.surfaces.details.timeline import timeline
 from keta.surfaces.details.values import line_tables, sections, values_of
 from keta.surfaces.pages import page, signed_in
 from keta.surfaces.prints.declaration import prints_of
@@ -70,10 +71,7 @@ def related(request: Request, kind: Kind, record_id: UUID, key: str) -> HttpResp
 def history(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
     """Every change of the record, with who made it and through which door."""
     record = records.get(kind, record_id, actor=request.actor)
-    entries = [
-        entry_view(kind, entry, request.actor.rights, request.showing)
-        for entry in entries_of(kind, record_id)[:500]
-    ]
+    entries = entry_views(kind, entries_of(kind, record_id)[:500], request.actor.rights, request.showing)
     trail = [
         {"label": kind.label, "url": address(kind.key)},
         {"label": record.title, "url": address(kind.key, record_id)},
