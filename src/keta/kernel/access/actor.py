@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access.rights import EVERYTHING, Rights, rights_of
 from keta.kernel.organisation.models import Department, Member
 from keta.kernel.refusals import NotAllowed
+from keta.kernel.shares.models import Share
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Actor:
     department_id: UUID | None = None
     branch: frozenset[UUID] = field(default_factory=frozenset)
     """The member's department and all below it."""
+    has_shares: bool = True
+    """Whether any single record may have been shared with him; whoever writes shares bumps the version."""
     door: str = "page"
     batch_id: UUID | None = None
     """Binds together what one import or bulk edit wrote."""
@@ -49,12 +53,14 @@ def actor_of(member: Member, door: str = "page") -> Actor:
     if not member.is_active:
         raise NotAllowed(_("This account is not in use any more; ask an administrator."))
     positions = member.positions.through.objects.filter(member_id=member.pk).values_list("position_id", flat=True)
+    branch = _branch(member.department_id)
     return Actor(
         name=member.name,
         rights=rights_of(positions),
         member_id=member.pk,
         department_id=member.department_id,
-        branch=_branch(member.department_id),
+        branch=branch,
+        has_shares=Share.objects.filter(Q(member=member.pk) | Q(department__in=branch)).exists(),
         door=door,
     )
 

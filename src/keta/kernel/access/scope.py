@@ -16,6 +16,8 @@ from keta.kernel.refusals import NotAllowed
 
 SHARED_OPERATIONS = {"read": False, "update": True}
 """The operations that a share can open, and whether it must be one for editing."""
+NAMED_DEPARTMENTS = 50
+"""Up to so many departments stand in a condition by name."""
 
 
 def records_for(actor: Actor, kind: Kind, operation: str = "read") -> QuerySet[Any]:
@@ -36,22 +38,25 @@ def _within(scope: Scope, actor: Actor, kind: Kind) -> Q:
     if scope is Scope.DEPARTMENT:
         condition |= Q(department=actor.department_id)
     elif scope is Scope.BELOW:
-        condition |= Q(department__in=_branch_rows(actor))
+        condition |= Q(department__in=_branch_of(actor))
     if kind.spec.is_common:
         condition |= Q(owner__isnull=True, department__isnull=True)
     return condition
 
 
-def _branch_rows(actor: Actor) -> QuerySet[Any, Any]:
-    """The actor's branch of the tree as a sub-query on its interval: a list of keys would cost Python time."""
-    top = Department.objects.filter(pk__in=[actor.department_id] if actor.department_id else [])
+def _branch_of(actor: Actor) -> Any:
+    """The departments of the actor's branch. A few are named, so that the database looks up in its statistics how many
+    rows they have and chooses its way by that; many are a sub-query on the interval, since each name costs time."""
+    if len(actor.branch) <= NAMED_DEPARTMENTS:
+        return actor.branch
+    top = Department.objects.filter(pk=actor.department_id)
     return Department.objects.filter(
         tree_left__gte=top.values("tree_left"), tree_right__lte=top.values("tree_right")
     ).values("pk")
 
 
 def _shared(actor: Actor, kind: Kind, operation: str) -> Q:
-    if operation not in SHARED_OPERATIONS or actor.member_id is None:
+    if operation not in SHARED_OPERATIONS or actor.member_id is None or not actor.has_shares:
         return Q(pk__in=())
     shares = Share.objects.filter(object_key=kind.base, record_id=OuterRef("pk")).filter(
         Q(member=actor.member_id) | Q(department__in=actor.branch),
