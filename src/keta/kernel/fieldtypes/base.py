@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
@@ -176,6 +176,14 @@ class FieldType:
     def search_text(self, value: Any) -> str:
         return ""
 
+    def match_keys(self, value: Any) -> tuple[str, ...]:
+        """Keys that likely duplicates share: the first is sure, hints follow, which `likeness` confirms."""
+        return ()
+
+    def likeness(self, one: Any, other: Any) -> float:
+        """How much two values that share a hint look like one, from 0 to 1."""
+        return 1.0
+
     def sample(self, spec: "FieldSpec", chance: random.Random) -> Any:
         """A raw value such as a person might type; None where only the caller can know one (links)."""
         return None
@@ -279,15 +287,11 @@ class FieldSpec:
     searched: bool = False
     importable: bool = False
     """A state that an import may set."""
-    sensitive: bool = False
     is_custom: bool = False
 
     @property
     def is_written(self) -> bool:
         return self.type.is_written and not self.computed
-
-    def named(self, name: str) -> "FieldSpec":
-        return replace(self, name=name, label=self.label or name)
 
 
 def option_names(kind: type[FieldType]) -> set[str]:
