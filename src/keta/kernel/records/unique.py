@@ -19,7 +19,7 @@ def check_unique(kind: Kind, records: Sequence[Any]) -> Errors:
     errors: Errors = {}
     for name, columns, tell in _unique(kind):
         given = [(index, _values(record, columns), record) for index, record in enumerate(records)]
-        changed = [each for each in given if all(each[1]) and each[1] != _loaded(each[2], columns)]
+        changed = [each for each in given if _is_whole(each[1]) and each[1] != _loaded(each[2], columns)]
         taken = _taken(kind, columns, [values for __, values, __ in changed])
         seen: set[tuple[Any, ...]] = set()
         for index, values, __ in changed:
@@ -47,6 +47,11 @@ def _unique(kind: Kind) -> Iterator[tuple[str, tuple[str, ...], Told]]:
 
 def _values(record: Any, columns: Sequence[str]) -> tuple[Any, ...]:
     return tuple(getattr(record, column) for column in columns)
+
+
+def _is_whole(values: tuple[Any, ...]) -> bool:
+    """Nothing is no value that another record could have too."""
+    return not any(value is None or value == "" for value in values)
 
 
 def _loaded(record: Any, columns: Sequence[str]) -> tuple[Any, ...]:
