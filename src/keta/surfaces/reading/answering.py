@@ -12,11 +12,11 @@ from keta.surfaces.reading import cursors
 from keta.surfaces.reading.columns import Column, column_of
 from keta.surfaces.reading.cursors import Place
 from keta.surfaces.reading.order import Key, behind, keys_of
-from keta.surfaces.reading.plan import page_of, rows_of
+from keta.surfaces.reading.plan import FEW, gathered, rows_of
 from keta.surfaces.reading.question import Question
 from keta.surfaces.reading.shape import Row, shape_of, sights_of
 
-COUNTED_UP_TO = 1001
+COUNTED_UP_TO = FEW + 1
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,11 @@ def answer(question: Question, actor: Actor) -> Page:
     sights = sights_of(columns, actor)
     shape = shape_of(columns, frozenset(name.removeprefix("sight_of_") for name in sights))
     keys = keys_of(question, actor)
-    rows = page_of(question, actor).annotate(**{key.alias: key.expression for key in keys}, **sights)
+    found = rows_of(question, actor)
+    total = _total(question, found)
+    if total is not None and total.count <= FEW:
+        found = gathered(found)
+    rows = found.annotate(**{key.alias: key.expression for key in keys}, **sights)
     place = _place(question, rows, keys)
     paths = (*shape.paths, *(key.alias for key in keys))
     raw = list(_from(rows, keys, place).values_list(*paths)[: question.limit + 1])
@@ -58,16 +62,19 @@ def answer(question: Question, actor: Actor) -> Page:
     if place is not None and place.is_backward:
         raw.reverse()
     marks = [row[len(shape.paths) :] for row in raw]
-    page = Page(columns, shape.rows(raw, question.kind), **_around(question, place, marks, is_more))
-    return replace(page, total=_total(question, page, actor))
+    around = _around(question, place, marks, is_more)
+    return Page(columns, shape.rows(raw, question.kind), total=total, **around)
 
 
 def count(question: Question, actor: Actor, limit: int | None = None) -> Total:
     """How many rows there are; counting stops at `limit`."""
-    rows = rows_of(question, actor).order_by()
+    return _count(rows_of(question, actor), limit)
+
+
+def _count(rows: QuerySet[Any], limit: int | None) -> Total:
     if limit is None:
-        return Total(rows.count())
-    counted = rows.values("pk")[:limit].count()
+        return Total(rows.order_by().count())
+    counted = rows.order_by().values("pk")[:limit].count()
     return Total(counted, counted < limit)
 
 
@@ -86,7 +93,7 @@ def neighbours(question: Question, record_id: UUID, actor: Actor) -> tuple[UUID 
     """The records before and after one in the order of a list; None at its ends or where the record is not in
     it."""
     keys = keys_of(question, actor)
-    rows = page_of(question, actor).annotate(**{key.alias: key.expression for key in keys})
+    rows = rows_of(question, actor).annotate(**{key.alias: key.expression for key in keys})
     values = rows.filter(pk=record_id).values_list(*(key.alias for key in keys)).first()
     if values is None:
         return None, None
@@ -130,10 +137,8 @@ def _name(question: Question) -> str:
     return ",".join(str(key) for key in question.order)
 
 
-def _total(question: Question, page: Page, actor: Actor) -> Total | None:
-    """Needs no counting where the page holds everything."""
+def _total(question: Question, rows: QuerySet[Any]) -> Total | None:
+    """Counted before the page is read: it tells which way to the page is the short one."""
     if question.total == "none":
         return None
-    if not question.cursor and not page.next_cursor:
-        return Total(len(page.rows))
-    return count(question, actor, None if question.total == "exact" else COUNTED_UP_TO)
+    return _count(rows, None if question.total == "exact" else COUNTED_UP_TO)

@@ -13,6 +13,9 @@ from keta.surfaces.reading.columns import columns_of
 from keta.surfaces.reading.conditions import narrowed
 from keta.surfaces.reading.question import Question
 
+FEW = 1000
+"""Up to so many rows are gathered and sorted."""
+
 Search = Callable[[QuerySet[Any], Kind, str, Actor], QuerySet[Any]]
 _searches: list[Search] = []
 
@@ -33,9 +36,10 @@ def rows_of(question: Question, actor: Actor, operation: str = "read") -> QueryS
     return search(rows, question.kind, words, actor)
 
 
-def page_of(question: Question, actor: Actor) -> QuerySet[Any]:
-    """The rows from which a sorted page is taken."""
-    return rows_of(question, actor)
+def gathered(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The same rows, found by their conditions before they are put in order. Where they are few, the index of the order
+    would lead past most of the table until a page is full."""
+    return rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")[:FEW])
 
 
 def _search_fields(rows: QuerySet[Any], kind: Kind, words: str, actor: Actor) -> QuerySet[Any]:
