@@ -14,7 +14,7 @@ from keta.surfaces.search.models import SearchRow
 
 def hits(words: SearchQuery, kind: Kind) -> QuerySet[SearchRow]:
     """The index rows of one kind that hold all words, whoever asks."""
-    rows = SearchRow.objects.filter(object_key=kind.base, **storage.matching(words))
+    rows = SearchRow.objects.filter(storage.matching(words), object_key=kind.base)
     for pattern in words.checked:
         rows = rows.filter(text__contains=pattern)
     return rows

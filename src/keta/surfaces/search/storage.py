@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import BooleanField, Func, Q
 from django.db.models.expressions import RawSQL
 
 from keta.kernel.records.inserting import insert_columns
@@ -67,8 +68,23 @@ def drop(keys: Sequence[int]) -> None:
             cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(key,) for key in keys])
 
 
-def matching(query: SearchQuery) -> dict[str, Any]:
+def matching(query: SearchQuery) -> Q:
     """The condition on `SearchRow` for the index alone; `patterns` of the query still have to be asked."""
     if connection.vendor == "postgresql":
-        return {"id__in": RawSQL("SELECT id FROM search_searchrow WHERE words @@ %s::tsquery", [query.tsquery])}
-    return {"id__in": RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", [query.fts5])}
+        return Q(WordsMatch("id", query.tsquery))
+    return Q(id__in=RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", [query.fts5]))
+
+
+class WordsMatch(Func):
+    """`words @@ tsquery` of the row itself: in a sub-query each hit cost a second look at its row. Django
+    does not know the column; `id` gives the name under which the row's table goes."""
+
+    output_field = BooleanField()
+
+    def __init__(self, row_id: Any, tsquery: str, **options: Any) -> None:
+        super().__init__(row_id, **options)
+        self.tsquery = tsquery
+
+    def as_sql(self, compiler: Any, connection: Any, **options: Any) -> Any:
+        table, __, __ = compiler.compile(self.source_expressions[0])[0].rpartition(".")
+        return f"{table}.words @@ %s::tsquery", [self.tsquery]
