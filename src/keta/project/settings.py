@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "keta.surfaces.lists",
     "keta.surfaces.imports",
     "keta.surfaces.exports",
+    "keta.surfaces.duplicates",
     "keta.studio",
     "keta.modules.people",
     "keta.modules.parties",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keta.surfaces.lists.urls")),
     path("", include("keta.surfaces.imports.urls")),
     path("", include("keta.surfaces.exports.urls")),
+    path("", include("keta.surfaces.duplicates.urls")),
     path("", include("keta.surfaces.forms.urls")),
     path("", include("keta.surfaces.prints.urls")),
     path("", include("keta.surfaces.details.urls")),

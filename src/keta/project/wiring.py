@@ -16,6 +16,7 @@ from keta.project.subscribers import subscribe
 from keta.studio.compiling import extension
 from keta.studio.models import CustomRecord
 from keta.surfaces.lists.saved import views_for
+from keta.surfaces.duplicates.keys import keep_match_keys
 from keta.surfaces.reading.plan import search_with
 from keta.surfaces.reading.views import save_views_with
 from keta.surfaces.search.finding import narrowed
@@ -30,6 +31,7 @@ def wire() -> None:
     extend_with(extension)
     keep_own_records_in(CustomRecord)
     project(index)
+    project(keep_match_keys)
     project(keep_followed_up)
     search_with(narrowed)
     save_views_with(views_for)

@@ -12,11 +12,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.china.phones import Phone, parse_phone
+from keta.kernel.china.phones import Phone, parse_phone, phone_key
 from keta.kernel.fieldtypes.base import FieldSpec
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.fieldtypes.texts import TextType
 from keta.kernel.refusals import Refused
+from keta.kernel.text.match_keys import email_key, web_key
 
 PHONE_MARKS = re.compile(r"^[\d\s()()+\-./转ext#*]{5,40}$", re.IGNORECASE)
 HOME_MOBILE = re.compile(r"^1\d{10}$")
@@ -48,8 +49,15 @@ class PhoneType(TextType):
     def search_text(self, value: Any) -> str:
         return _digits(value or "")
 
+    def match_keys(self, value: Any) -> tuple[str, ...]:
+        return _keys(phone_key(value) or _digits(value)) if value else ()
+
     def sample(self, spec: FieldSpec, chance: random.Random) -> str:
         return f"138{chance.randrange(10**8):08}"
+
+
+def _keys(key: str) -> tuple[str, ...]:
+    return (key,) if key else ()
 
 
 def _digits(text: str) -> str:
@@ -75,6 +83,9 @@ class EmailType(TextType):
             ) from error
         return text
 
+    def match_keys(self, value: Any) -> tuple[str, ...]:
+        return _keys(email_key(value)) if value else ()
+
     def html(self, value: Any, showing: Showing) -> SafeString:
         return format_html('<a href="mailto:{}">{}</a>', value, value)
 
@@ -99,6 +110,9 @@ class URLType(TextType):
                 _("“%(text)s” is not a web address; write it as www.example.com.") % {"text": text[:60]}, code="url"
             )
         return text
+
+    def match_keys(self, value: Any) -> tuple[str, ...]:
+        return _keys(web_key(value)) if value else ()
 
     def html(self, value: Any, showing: Showing) -> SafeString:
         return format_html('<a href="{}" rel="noreferrer" target="_blank">{}</a>', value, urlsplit(value).netloc)

@@ -16,6 +16,7 @@ from keta.kernel.fieldtypes.base import FieldSpec, FieldType
 from keta.kernel.fieldtypes.conditions import is_blank
 from keta.kernel.fieldtypes.showing import Showing
 from keta.kernel.refusals import Refused
+from keta.kernel.text.company_names import likeness, name_keys
 
 TEXT_OPERATORS: tuple[str, ...] = ("contains", "eq", "ne", "starts", "in", "empty")
 WORDS = ("客户", "设备", "山西", "Anna", "valve", "O'Neil", "王·李", "𬭎", "A-17")
@@ -61,6 +62,12 @@ class TextType(FieldType):
 
     def search_text(self, value: Any) -> str:
         return value or ""
+
+    def match_keys(self, value: Any) -> tuple[str, ...]:
+        return name_keys(value) if value else ()
+
+    def likeness(self, one: Any, other: Any) -> float:
+        return likeness(one, other)
 
     def sample(self, spec: FieldSpec, chance: random.Random) -> str:
         return f"{chance.choice(WORDS)} {chance.randrange(10**6)}"[: self.max_length]

@@ -64,6 +64,17 @@ def company_name(text: str) -> CompanyName:
     return CompanyName(body[length:], place or place_inside, branch)
 
 
+def name_keys(text: str) -> tuple[str, ...]:
+    """The first is that of the same name; by the others, hints, names are found that `likeness` has to compare: the
+    core alone, its sound (~huaxing), its beginning (^华星)."""
+    name = company_name(text)
+    if not name.core:
+        return ()
+    head = name.core[: 4 if name.core.isascii() else 2]
+    sound = () if name.core.isascii() else (f"~{''.join(syllables(name.core))}",)
+    return tuple(dict.fromkeys((*name.keys, *sound, f"^{head}")))
+
+
 def likeness(one: str, other: str) -> float:
     """How much two names look like one company, from 0 to 1; compare with ALIKE_FROM.
 

@@ -1,6 +1,6 @@
 """The page of an export: which fields, which kind of file; the file at once, or as a job where it is long."""
 
-import tempfile
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -124,7 +124,7 @@ def _file(request: Request, question: Question, ending: str, has_ids: bool) -> H
     rows = table_of(question, request.actor, plain_showing(language), has_ids=has_ids)
     name = f"{question.kind.label} {request.showing.today}.{ending}"
     if ending == "xlsx":
-        kept = tempfile.TemporaryFile()
+        kept = io.BytesIO()
         write_xlsx(rows, kept)
         kept.seek(0)
         return FileResponse(kept, as_attachment=True, filename=name, content_type=FORMATS[ending])

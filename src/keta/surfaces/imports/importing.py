@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from keta.kernel.fieldtypes import FieldSpec
 from keta.kernel.objects import Kind
 from keta.kernel.records.rows import Row, write_rows
 from keta.kernel.refusals import Invalid, Refused
+from keta.surfaces.duplicates.finding import likely_in_set
 from keta.surfaces.imports.mapping import ColumnMap, FileMap, importable
 from keta.surfaces.imports.matching import Found, Matching, mark_of
 from keta.surfaces.imports.paths import put, spec_at, without_empty_lines
@@ -92,15 +94,19 @@ class Importing:
 
     def _store(self, ready: Sequence[tuple[int, Row]], report: Report) -> None:
         results = write_rows(self.kind, [row for __, row in ready], actor=self.actor)
+        made: dict[UUID, int] = {}
         for (line, __), result in zip(ready, results, strict=True):
             if result.errors:
                 report.refuse(line, result.errors)
             elif result.is_new:
                 report.created += 1
+                made[result.record.pk] = line
             elif result.is_changed:
                 report.updated += 1
             else:
                 report.unchanged += 1
+        for record, (twin, title) in likely_in_set(self.kind, list(made), self.actor).items():
+            report.resemble(made[record], str(title), twin)
 
     @cached_property
     def _open(self) -> dict[str, FieldSpec]:

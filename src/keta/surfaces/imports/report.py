@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
+from uuid import UUID
 
 from keta.kernel.refusals import Text
 
@@ -48,6 +49,10 @@ class Report:
         self.refused += 1
         for path, texts in errors.items():
             self.refusals.append(Refusal(row, path, "; ".join(str(text) for text in texts)))
+
+    def resemble(self, row: int, title: str, twin: UUID | None) -> None:
+        self.likely += 1
+        self.likenesses.append(Likeness(row, title, str(twin or "")))
 
     def add(self, other: "Report") -> None:
         """Takes in what became of further rows."""
