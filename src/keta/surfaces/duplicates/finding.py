@@ -110,7 +110,7 @@ def likely_in_set(
     one join for the whole set."""
     if not kind.spec.duplicates or not record_ids:
         return {}
-    new = set(record_ids)
+    new = {record: place for place, record in enumerate(record_ids)}
     own = MatchKey.objects.filter(record_id__in=record_ids, is_sure=True)
     rows = MatchKey.objects.filter(object_key=kind.base, is_sure=True, key__in=own.values("key"))
     by_key: dict[str, list[UUID]] = {}
@@ -119,7 +119,7 @@ def likely_in_set(
     twins: dict[UUID, UUID] = {}
     for records in by_key.values():
         # Of the set the first one counts as the original; what was there before, in any case.
-        original = next((record for record in records if record not in new), min(records))
+        original = min(records, key=lambda record: new.get(record, -1))
         twins.update({record: original for record in records if record in new and record != original})
     base = kind_of(kind.base)
     titles = dict(records_for(actor, base).filter(pk__in=set(twins.values())).values_list("pk", "title"))
