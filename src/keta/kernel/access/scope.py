@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access.actor import Actor
-from keta.kernel.shares.models import Share
 from keta.kernel.access.rights import Scope
 from keta.kernel.objects import Kind
 from keta.kernel.organisation.models import Department
 from keta.kernel.refusals import NotAllowed
+from keta.kernel.shares.models import Share
 
 SHARED_OPERATIONS = {"read": False, "update": True}
 """The operations that a share can open, and whether it must be one for editing."""
@@ -49,7 +49,7 @@ def _branch_of(actor: Actor) -> Any:
     rows they have and chooses its way by that; many are a sub-query on the interval, since each name costs time."""
     if len(actor.branch) <= NAMED_DEPARTMENTS:
         return actor.branch
-    top = Department.objects.filter(pk=actor.department_id)
+    top = Department.objects.filter(pk__in=[actor.department_id])
     return Department.objects.filter(
         tree_left__gte=top.values("tree_left"), tree_right__lte=top.values("tree_right")
     ).values("pk")

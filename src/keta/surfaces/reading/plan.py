@@ -39,7 +39,8 @@ def rows_of(question: Question, actor: Actor, operation: str = "read") -> QueryS
 def gathered(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The same rows, found by their conditions before they are put in order. Where they are few, the index of the order
     would lead past most of the table until a page is full."""
-    return rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")[:FEW])
+    found: QuerySet[Any] = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")[:FEW])
+    return found
 
 
 def _search_fields(rows: QuerySet[Any], kind: Kind, words: str, actor: Actor) -> QuerySet[Any]:

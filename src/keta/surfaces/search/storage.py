@@ -85,6 +85,6 @@ class WordsMatch(Func):
         super().__init__(row_id, **options)
         self.tsquery = tsquery
 
-    def as_sql(self, compiler: Any, connection: Any, **options: Any) -> Any:
+    def as_postgresql(self, compiler: Any, connection: Any, **options: Any) -> tuple[str, list[str]]:
         table, __, __ = compiler.compile(self.source_expressions[0])[0].rpartition(".")
         return f"{table}.words @@ %s::tsquery", [self.tsquery]
