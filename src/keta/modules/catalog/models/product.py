@@ -1,5 +1,6 @@
 """Product (产品): goods or a service that we sell, buy or use; with its units and suppliers."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.objects import BusinessObject, Line, ObjectSpec, ShowsOn, View, field
@@ -38,6 +39,9 @@ class Product(BusinessObject):
     is_small_batch = field.YesNo(_("Made in small batches"), filtered=True)
     tags = field.Tags(_("Tags"), filtered=True, searched=True)
     description = field.RichText(_("Description"), searched=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("name", "id"), name="product_by_name"),)
 
     spec = ObjectSpec(
         label=_("Product"),

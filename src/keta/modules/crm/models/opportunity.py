@@ -6,6 +6,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Self
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -117,6 +118,9 @@ class Opportunity(OwnedObject):
     tags = field.Tags(_("Tags"), filtered=True, searched=True)
     remarks = field.LongText(_("Remarks"), searched=True)
     owner = field.Member(_("Owner"), default=attrgetter("member_id"), listed=True, filtered=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("changed_at", "id"), name="opportunity_by_change"),)
 
     spec = ObjectSpec(
         label=_("Opportunity"),

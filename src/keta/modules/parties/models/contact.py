@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,6 +38,9 @@ class Contact(OwnedObject):
     has_left = field.YesNo(_("Has left"), filtered=True)
     remarks = field.LongText(_("Remarks"))
     owner = field.Member(_("Owner"), default=attrgetter("member_id"), listed=True, filtered=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("name", "id"), name="contact_by_name"),)
 
     spec = ObjectSpec(
         label=_("Contact"),

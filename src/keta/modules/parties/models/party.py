@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -135,6 +136,9 @@ class Party(OwnedObject):
     tags = field.Tags(_("Tags"), filtered=True, searched=True)
     remarks = field.LongText(_("Remarks"), searched=True)
     owner = field.Member(_("Owner"), default=attrgetter("member_id"), listed=True, filtered=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("name", "id"), name="party_by_name"),)
 
     spec = ObjectSpec(
         label=_("Party"),

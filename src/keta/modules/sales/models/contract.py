@@ -5,6 +5,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Self
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -78,6 +79,9 @@ class Contract(PricedDocument):
     cancelled_on = field.Date(_("Cancelled on"), computed=True)
     cancelled_because = field.Text(_("Cancelled because"), computed=True, max_length=300)
     owner = field.Member(_("Owner"), default=attrgetter("member_id"), listed=True, filtered=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("changed_at", "id"), name="contract_by_change"),)
 
     spec = ObjectSpec(
         label=_("Sales contract"),
