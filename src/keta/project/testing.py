@@ -49,7 +49,6 @@ def _keepers() -> int:
         "import-linter": ["lint-imports"],
         "mypy": ["mypy", *(each for each in STRICT if (ROOT / each).is_dir())],
         "vulture": ["vulture"],
-        "bandit": ["bandit", "-q", "-c", "pyproject.toml", "-r", "src", "-ll"],
         "migrations": ["django", "makemigrations", "--check", "--dry-run"],
     }
     return max([_keeper(name, command) for name, command in commands.items()])
