@@ -35,7 +35,6 @@ def free_values(kind: Kind, ground: Ground) -> dict[str, Any]:
     return values
 
 
-@pytest.mark.feature("INF-34")
 def test_a_record_makes_the_round(key: str, kind: Kind, ground: Ground) -> None:
     values = free_values(kind, ground)
     made = ground.admin.call("post", key, values)
@@ -68,6 +67,7 @@ def test_every_field_can_be_emptied_or_says_why_not(key: str, kind: Kind, rows: 
         assert answered.status_code == 200 or answered.told["errors"][0]["message"], (name, answered.told)
 
 
+@pytest.mark.feature("INF-34")
 def test_a_value_of_a_wrong_shape_is_refused_at_its_field(key: str, kind: Kind, rows: list[Any], ground: Ground) -> None:
     for name, spec in kind.written.items():
         for wrong in ({"nonsense": {"deep": 1}}, [["nested"]], 10**30, "x" * 100_000):
@@ -90,7 +90,7 @@ def test_a_record_is_found_by_its_title(key: str, kind: Kind, rows: list[Any], g
         assert title in {each["label"] for group in groups for each in group["items"]}
 
 
-@pytest.mark.feature("INF-22")
+@pytest.mark.feature("CUS-06")
 def test_history_tells_every_change_and_a_version_comes_back(
     key: str, kind: Kind, rows: list[Any], ground: Ground
 ) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -21,7 +20,6 @@ def queries(ground: Ground, path: str) -> int:
     return len(asked)
 
 
-@pytest.mark.feature("VIS-04")
 def test_thirty_rows_take_no_more_queries_than_two(key: str, kind: Kind, ground: Ground) -> None:
     for __ in range(FEW - len(ground.rows[key])):
         ground.samples.record(kind)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from keta.kernel import records
 from keta.kernel.objects import Kind, kind_of
 from tests.every_object.browsing import form_of
@@ -22,7 +20,6 @@ def test_the_form_of_a_new_record_asks_for_every_field(key: str, kind: Kind, gro
         assert f'name="{name}' in html or f'prefix="{name}"' in html, name
 
 
-@pytest.mark.feature("CUS-06")
 def test_a_form_sent_back_as_it_came_changes_nothing(key: str, kind: Kind, rows: list[Any], ground: Ground) -> None:
     for row in rows[:3]:
         posted = form_of(ground.admin.get(f"/{key}/{row.pk}/edit").content.decode())
@@ -32,7 +29,6 @@ def test_a_form_sent_back_as_it_came_changes_nothing(key: str, kind: Kind, rows:
         assert again(row).version == row.version
 
 
-@pytest.mark.feature("CUS-06")
 def test_what_one_form_shows_another_one_can_make(key: str, kind: Kind, rows: list[Any], ground: Ground) -> None:
     row = again(rows[0])
     posted = form_of(ground.admin.get(f"/{key}/{row.pk}/edit").content.decode())

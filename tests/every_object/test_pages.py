@@ -20,7 +20,7 @@ def test_the_page_shows_the_title_and_every_filled_field(key: str, kind: Kind, r
             assert value in html, spec.name
 
 
-@pytest.mark.feature("INF-22")
+@pytest.mark.feature("CUS-06")
 def test_history_tells_links_by_their_titles(key: str, kind: Kind, rows: list[Any], ground: Ground) -> None:
     links = {name: spec for name, spec in kind.written.items() if spec.type.widget == "chooser" and not spec.required}
     for name, spec in links.items():

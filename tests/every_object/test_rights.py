@@ -52,7 +52,7 @@ def doors(key: str, record_id: UUID) -> list[tuple[str, str]]:
     return [*(("get", path) for path in reading), *writing]
 
 
-@pytest.mark.feature("PRM-01")
+@pytest.mark.feature("PRM-03")
 def test_without_a_right_no_door_opens(key: str, kind: Kind, rows: list[Any], ground: Ground) -> None:
     stranger = ground.hire(**dict.fromkeys(EVERYTHING, "none"))
     for method, path in doors(key, rows[0].pk):
@@ -147,7 +147,6 @@ def secret_field(kind: Kind) -> str:
     return plain[-1] if plain else ""
 
 
-@pytest.mark.feature("PRM-03")
 def test_a_hidden_field_leaves_through_no_door(key: str, kind: Kind, rows: list[Any], ground: Ground) -> None:
     name = secret_field(kind)
     if not name:
@@ -168,7 +167,6 @@ def test_a_hidden_field_leaves_through_no_door(key: str, kind: Kind, rows: list[
     assert objects.count(f'"{name}"') < ground.admin.call("get", "objects").content.decode().count(f'"{name}"')
 
 
-@pytest.mark.feature("PRM-03")
 def test_a_field_for_reading_is_shown_and_refuses_input(key: str, kind: Kind, rows: list[Any], ground: Ground) -> None:
     name = secret_field(kind)
     if not name:

@@ -13,7 +13,6 @@ ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "guide" / "add-an-object.md"
 
 
-@pytest.mark.feature("EXT-20")
 @pytest.mark.slow
 def test_an_object_with_lines_is_one_file(tmp_path: Path) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)

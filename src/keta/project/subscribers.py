@@ -1,6 +1,7 @@
 """Who reacts to what happens: every listener of the house, in one look."""
 
 from keta.kernel.events.subscriptions import subscriptions
+from keta.studio.indexing import index_own_field
 from keta.surfaces.notices.listening import tell_new_owner
 
 HANDED_OVER = ("*.create", "*.update", "*.bulk_edit", "*.assign_*")
@@ -8,5 +9,6 @@ HANDED_OVER = ("*.create", "*.update", "*.bulk_edit", "*.assign_*")
 
 
 def subscribe() -> None:
+    subscriptions.subscribe("studio.custom_field.*", index_own_field, name="studio.index_own_field")
     for pattern in HANDED_OVER:
         subscriptions.subscribe(pattern, tell_new_owner, name="notices.tell_new_owner")

@@ -113,7 +113,7 @@ def test_the_rows_in_sql_are_those_of_the_reckoning(db: None, seed: int, key: st
             assert covered == within, (operation, scope)
 
 
-@pytest.mark.feature("PRM-01")
+@pytest.mark.feature("PRM-03")
 def test_the_narrower_key_of_a_position_wins_over_its_wider_ones() -> None:
     scopes = {"*": {"read": Scope.OWN}, "parties.*": {"read": Scope.BELOW}, "parties.contact": {"read": Scope.NONE}}
     rights = Rights(scopes=scopes)
@@ -121,7 +121,7 @@ def test_the_narrower_key_of_a_position_wins_over_its_wider_ones() -> None:
     assert found == {"crm.lead": Scope.OWN, "parties.customer": Scope.BELOW, "parties.contact": Scope.NONE}
 
 
-@pytest.mark.feature("PRM-01")
+@pytest.mark.feature("PRM-03")
 def test_of_two_positions_the_wider_scope_counts(db: None) -> None:
     held = [
         create("organisation.position", name=name, rights=[{"object_key": "*", **scopes}])

@@ -33,7 +33,6 @@ def told_lines(quotation: Any) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.feature("INF-20")
 def test_edits_of_different_fields_are_merged(customer: Any) -> None:
     base = customer.version
     change(customer, {"short_name": "太矿"}, base=base)
@@ -42,7 +41,6 @@ def test_edits_of_different_fields_are_merged(customer: Any) -> None:
     assert (now.short_name, now.remarks, now.version) == ("太矿", "Call on Mondays", base + 2)
 
 
-@pytest.mark.feature("INF-20")
 def test_edits_of_the_same_field_are_refused_with_both_values(customer: Any) -> None:
     base = customer.version
     change(customer, {"short_name": "first"}, base=base)
@@ -95,7 +93,7 @@ def test_what_others_point_at_is_not_deleted_and_they_are_named(customer: Any) -
     assert again(customer).pk == customer.pk
 
 
-@pytest.mark.feature("PRM-02")
+@pytest.mark.feature("PRM-03")
 def test_a_new_owner_takes_the_right_to_assign_and_the_department_follows(
     customer: Any, anna: Actor, ben: Actor, director: Actor, company: Company
 ) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor
-from keta.kernel.fieldtypes import plain_showing
+from keta.kernel.fieldtypes import FieldSpec, plain_showing
 from keta.kernel.fieldtypes.links import model_of
 from keta.kernel.numbering.numbers import next_numbers
 from keta.kernel.objects import Kind, Line, kind_of
@@ -128,5 +128,10 @@ def missing(kind: Kind, record: Any | Line, prefix: str = "") -> list[tuple[str,
     return [
         (prefix + name, _("Fill in “%(label)s”.") % {"label": spec.label})
         for name, spec in kind.fields.items()
-        if spec.required and spec.type.is_empty(spec.type.read(record, spec))
+        if spec.required and spec.type.is_empty(spec.type.read(record, spec)) and not _is_older(record, spec)
     ]
+
+
+def _is_older(record: Any | Line, spec: FieldSpec) -> bool:
+    """Whether the record stood empty before users made the field a required one: it may wait for its value."""
+    return spec.is_custom and not record._state.adding and spec.name not in (record.loaded("extra") or {})

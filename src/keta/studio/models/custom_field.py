@@ -47,6 +47,11 @@ class CustomField(BusinessObject):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("object_key", "name"), name="one_custom_field_per_name"),)
 
+    def derive(self) -> None:
+        """A field of a window belongs to the object behind it."""
+        if kind := built_in().get(self.object_key):
+            self.object_key = kind.base
+
     def problems(self) -> dict[str, Text]:
         found: dict[str, Text] = {}
         if not NAME.match(self.name or ""):
