@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -40,6 +41,11 @@ UNDECODED = Text(
     "{path} 既不是 UTF-8 也不是 GB 18030 编码,请另存为 UTF-8 的 CSV。",
 )
 
+UNEVEN = Text(
+    "{path} cannot be read as a CSV table; its rows or line ends differ. Save it again as CSV UTF-8.",
+    "{path} 无法读作 CSV 表:各行的列数或换行不一致。请重新另存为 UTF-8 的 CSV。",
+)
+
 
 def opened(source: Source) -> Table:
     """The source as an Ibis table; a CSV's columns are text: no digit is guessed or lost."""
@@ -65,7 +71,10 @@ def _file(path: Path) -> Table:
 def _csv(path: Path) -> Table:
     encoding = _encoding(path)
     if encoding == "utf-8":
-        return connection().read_csv(str(path), all_varchar=True)
+        try:
+            return connection().read_csv(str(path), all_varchar=True)
+        except duckdb.InvalidInputException as reason:
+            raise BadInput(UNEVEN(path=path)) from reason
     # Spreadsheets in China still write GB 18030, which DuckDB does not read by itself.
     read = csv.ReadOptions(encoding=encoding)
     names = csv.open_csv(str(path), read_options=read).schema.names
