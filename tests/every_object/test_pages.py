@@ -7,6 +7,7 @@ import pytest
 
 from keta.kernel import records
 from keta.kernel.objects import Kind, kind_of
+from keta.kernel.refusals import Invalid
 from tests.every_object.ground import HOUSE, Ground
 
 
@@ -30,7 +31,10 @@ def test_history_tells_links_by_their_titles(key: str, kind: Kind, rows: list[An
             continue
         target = value[0] if spec.type.is_many else value
         title = kind_of(spec.type.page).model.objects.get(pk=target).title
-        records.update(kind, row.pk, {name: None}, actor=HOUSE)
+        try:
+            records.update(kind, row.pk, {name: None}, actor=HOUSE)
+        except Invalid:
+            continue
         page = unescape(ground.admin.get(f"/{key}/{row.pk}/history").content.decode())
         assert title in page, name
         assert str(target) not in page, name

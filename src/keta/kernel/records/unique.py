@@ -1,48 +1,42 @@
 """Values that only one record may have, alone or together with others."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import UniqueConstraint
-from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.objects import Kind
 from keta.kernel.records.values import Errors
 from keta.kernel.refusals import Text
 
-Told = Callable[[tuple[Any, ...]], Text]
-
 
 def check_unique(kind: Kind, records: Sequence[Any]) -> Errors:
     """Which values are taken, by a stored record or by another one of the set; the database has the last word."""
     errors: Errors = {}
-    for name, columns, tell in _unique(kind):
+    for name, columns, words in _unique(kind):
         given = [(index, _values(record, columns), record) for index, record in enumerate(records)]
         changed = [each for each in given if _is_whole(each[1]) and each[1] != _loaded(each[2], columns)]
         taken = _taken(kind, columns, [values for __, values, __ in changed])
         seen: set[tuple[Any, ...]] = set()
         for index, values, __ in changed:
             if values in taken or values in seen:
-                errors[f"{index}.{name}" if len(records) > 1 else name] = [tell(values)]
+                errors[f"{index}.{name}" if len(records) > 1 else name] = [words % {"value": values[0]}]
             seen.add(values)
     return errors
 
 
-def _unique(kind: Kind) -> Iterator[tuple[str, tuple[str, ...], Told]]:
+def _unique(kind: Kind) -> Iterator[tuple[str, tuple[str, ...], Text]]:
     """(the field that is told, the columns together, the words) of everything that must be unique."""
     for name, spec in kind.written.items():
         if spec.unique and not spec.is_custom:
-            yield name, (name,), lambda values: (
-                _("“%(value)s” is already in use; choose another one.") % {"value": values[0]}
-            )
+            yield name, (name,), _("“%(value)s” is already in use; choose another one.")
     for constraint in kind.model._meta.constraints:
         if isinstance(constraint, UniqueConstraint) and constraint.fields and constraint.condition is None:
             columns = tuple(kind.model._meta.get_field(name).attname for name in constraint.fields)
-            labels = [str(kind.fields[name].label) for name in constraint.fields]
+            names = ", ".join(str(kind.fields[name].label) for name in constraint.fields).replace("%", "%%")
             words = _("There is a record with the same %(labels)s already; change that one, or choose another value.")
-            told = words % {"labels": get_text_list(labels, _("and"))}
-            yield constraint.fields[-1], columns, lambda values, told=told: told
+            yield constraint.fields[-1], columns, words % {"labels": names}
 
 
 def _values(record: Any, columns: Sequence[str]) -> tuple[Any, ...]:

@@ -62,6 +62,8 @@ class CustomField(BusinessObject):
         if kind is None or not kind.is_custom:
             known = ", ".join(sorted(key for key, each in REGISTER.items() if each.is_custom))
             found["type"] = _("There is no such type. Possible: %(known)s.") % {"known": known}
+        elif not isinstance(self.options or {}, dict):
+            found["options"] = _("Give the options as an object of names and values.")
         elif unknown := set(self.options or {}) - option_names(kind):
             found["options"] = _("This type has no option “%(name)s”.") % {"name": ", ".join(sorted(unknown))}
         if self.loaded("type") not in (None, self.type) or self.loaded("name") not in (None, self.name):
