@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from tests.every_object.ground import OWN, Ground, keys
 
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.versions import version
-from tests.every_object.ground import OWN, Ground, keys
 
 CROSS_SECTION = {"parties.customer", "sales.quotation", OWN}
 """The objects of the quick run; all others are left to the whole one."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.test import Client
+from tests.every_object.samples import Samples
 
 from keta.flows.delivered import deliver_content
 from keta.flows.positions import deliver_positions
@@ -15,7 +16,6 @@ from keta.kernel.objects import Kind, kind_of
 from keta.kernel.objects.register import built_in
 from keta.kernel.organisation.models import Member, User
 from keta.kernel.versions import version
-from tests.every_object.samples import Samples
 
 HOUSE = system("test")
 OWN = "studio.machine"

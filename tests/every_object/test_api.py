@@ -5,12 +5,12 @@ from urllib.parse import quote
 from uuid import UUID
 
 import pytest
+from tests.every_object.ground import HOUSE, Ground
 
 from keta.kernel import records
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.objects.model import line_model
 from keta.kernel.refusals import Refused
-from tests.every_object.ground import HOUSE, Ground
 
 
 def key_of(told: Any) -> Any:

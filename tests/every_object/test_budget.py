@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.every_object.ground import Ground
 
 from keta.kernel.objects import Kind
 from keta.surfaces.reading import columns_of
-from tests.every_object.ground import Ground
 
 FEW = 30
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from keta.kernel import records
-from keta.kernel.objects import Kind, kind_of
 from tests.every_object.browsing import form_of
 from tests.every_object.ground import HOUSE, Ground, told_values
+
+from keta.kernel import records
+from keta.kernel.objects import Kind, kind_of
 
 
 def again(row: Any) -> Any:

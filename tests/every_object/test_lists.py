@@ -6,11 +6,11 @@ from uuid import UUID
 
 import pytest
 from django.utils.html import escape
+from tests.every_object.asking import FINDS_ITS_OWN, expected, operand_of
+from tests.every_object.ground import Ground
 
 from keta.kernel.objects import Kind
 from keta.surfaces.reading import answer, columns_of, question_of
-from tests.every_object.asking import FINDS_ITS_OWN, expected, operand_of
-from tests.every_object.ground import Ground
 
 MOST = 200
 

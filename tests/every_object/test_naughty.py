@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from keta.kernel.objects import Kind
 from tests.every_object.ground import Ground
 from tests.every_object.samples import KNOWN
+
+from keta.kernel.objects import Kind
 
 DATA = Path(os.environ.get("KETA_DATA") or Path(__file__).parents[3] / "shared" / "data")
 FILE = DATA / "conformance" / "naughty_strings.json"

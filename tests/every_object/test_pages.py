@@ -4,11 +4,11 @@ from html import unescape
 from typing import Any
 
 import pytest
+from tests.every_object.ground import HOUSE, Ground
 
 from keta.kernel import records
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.refusals import Invalid
-from tests.every_object.ground import HOUSE, Ground
 
 
 def test_the_page_shows_the_title_and_every_filled_field(key: str, kind: Kind, rows: list[Any], ground: Ground) -> None:

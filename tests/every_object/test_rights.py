@@ -5,12 +5,12 @@ from urllib.parse import quote
 from uuid import UUID
 
 import pytest
+from tests.every_object.browsing import form_of
+from tests.every_object.ground import EVERYTHING, HOUSE, OWN, Ground, Person, make
 
 from keta.kernel import records
 from keta.kernel.objects import Kind
 from keta.kernel.organisation.models import Department, Member
-from tests.every_object.browsing import form_of
-from tests.every_object.ground import EVERYTHING, HOUSE, OWN, Ground, Person, make
 
 REACH = {
     "none": set[str](),

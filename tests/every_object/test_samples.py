@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from keta.kernel.objects import Kind
 from tests.every_object.samples import KNOWN
+
+from keta.kernel.objects import Kind
 
 EMPTY_BY_RULE = {key for key, value in KNOWN.items() if value is None}
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests.company import HOUSE, again, create
 
 from keta.kernel import records
 from keta.kernel.events.models import Event
@@ -11,7 +12,6 @@ from keta.kernel.jobs.models import Job
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Invalid
 from keta.studio.indexing import fit_index, index_own_field
-from tests.company import HOUSE, again, create
 
 TYPES = ("text", "integer", "money", "yes_no", "pick", "phone")
 

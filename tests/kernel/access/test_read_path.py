@@ -10,13 +10,13 @@ import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.company import HOUSE, create
 
 from keta.kernel import records
 from keta.kernel.access import Actor, Rights, Scope, actor_of, covers, records_for
 from keta.kernel.access.rights import OPERATIONS
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.shares.models import Share
-from tests.company import HOUSE, create
 
 KEYS = ("parties.customer", "crm.lead", "activities.note")
 """Two that are common where nobody owns them, one that never is."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from tests.company import Company, again, create, press
 
 from keta.kernel import actions, gates
 from keta.kernel.access import Actor
@@ -12,7 +13,6 @@ from keta.kernel.gates import OPEN, OpenGate, Passage
 from keta.kernel.history.past import entries_of
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Conflict, Invalid, NotAllowed, NotFound
-from tests.company import Company, again, create, press
 
 
 class Keeper:
