@@ -1,10 +1,9 @@
-"""One file per command. A command's module is imported before Django is set up: what needs the models stands in a
-function of its own module, named by `later`."""
+"""One file per command. These modules are imported before Django is set up: what needs the models is named by `later`."""
 
 from keta.project.commands.administration import SHELL, TOKEN, USER, WORKER
 from keta.project.commands.base import Command
 from keta.project.commands.bench import BENCH, TOUR
-from keta.project.commands.files import DEMO, EXAMPLE, IMPORT, UNDO_IMPORT
+from keta.project.commands.files import DEMO, EXAMPLE, EXPORT, IMPORT, UNDO_IMPORT
 from keta.project.commands.test import TEST
 from keta.project.commands.up import UP
 
