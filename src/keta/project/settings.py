@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "keta.kernel.history",
     "keta.kernel.events",
     "keta.kernel.jobs",
+    "keta.kernel.files",
     "keta.surfaces.search",
     "keta.surfaces.notices",
     "keta.surfaces.api",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keta.surfaces.imports.urls")),
     path("", include("keta.surfaces.exports.urls")),
     path("", include("keta.surfaces.duplicates.urls")),
+    path("", include("keta.surfaces.files.urls")),
     path("", include("keta.surfaces.forms.urls")),
     path("", include("keta.surfaces.prints.urls")),
     path("", include("keta.surfaces.details.urls")),

@@ -2,6 +2,7 @@
 
 from keta.flows import lead_to_contract, order_to_cash
 from keta.kernel.fieldtypes.links import keep_own_records_in
+from keta.kernel.files.keeping import claim_files
 from keta.kernel.objects.register import extend_with
 from keta.kernel.records.projections import project
 from keta.modules.activities import operations as activities
@@ -32,6 +33,7 @@ def wire() -> None:
     keep_own_records_in(CustomRecord)
     project(index)
     project(keep_match_keys)
+    project(claim_files)
     project(keep_followed_up)
     search_with(narrowed)
     save_views_with(views_for)

@@ -5,6 +5,7 @@ from keta.kernel.fieldtypes.base import REGISTER, FieldSpec, FieldType
 from keta.kernel.fieldtypes.choices import ChoiceType, PickType, StateType, TagsType, join_tags, split_tags
 from keta.kernel.fieldtypes.contacts import EmailType, PhoneType, URLType
 from keta.kernel.fieldtypes.elapsed import ElapsedType
+from keta.kernel.fieldtypes.files import FilesType, PictureType
 from keta.kernel.fieldtypes.links import (
     DepartmentType,
     Linked,
@@ -34,6 +35,7 @@ __all__ = [
     "EmailType",
     "FieldSpec",
     "FieldType",
+    "FilesType",
     "IntegerType",
     "JSONType",
     "LinesType",
@@ -49,6 +51,7 @@ __all__ = [
     "PhoneType",
     "PickType",
     "PicksType",
+    "PictureType",
     "RichTextType",
     "Showing",
     "Source",

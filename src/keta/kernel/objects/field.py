@@ -75,6 +75,8 @@ Email = _of(types.EmailType)
 URL = _of(types.URLType)
 Address = _of(types.AddressType)
 Source = _of(types.SourceType)
+Files = _of(types.FilesType)
+Picture = _of(types.PictureType)
 Member = _of(types.MemberType)
 Department = _of(types.DepartmentType)
 

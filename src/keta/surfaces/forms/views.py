@@ -14,6 +14,7 @@ from keta.kernel.access import require
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import Conflict, Invalid
 from keta.surfaces.addresses import address
+from keta.surfaces.files.posting import with_files
 from keta.surfaces.forms.fields import Filling, field_view, grids, sections
 from keta.surfaces.forms.posted import line_kind, raw_values, rows_of
 from keta.surfaces.forms.shown import shown_values
@@ -30,7 +31,7 @@ def new(request: Request, kind: Kind) -> HttpResponseBase:
         given = {name: raw for name, raw in request.GET.items() if name in kind.written}
         record, __ = records.preview(kind, given, actor=request.actor)
         return _form(request, kind, record)
-    values = raw_values(kind, request.POST, request.actor)
+    values = raw_values(kind, with_files(request, kind), request.actor)
     try:
         record = records.create(kind, values, actor=request.actor)
     except Invalid as refusal:
@@ -47,7 +48,7 @@ def edit(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
     """The form of a record; a clash with somebody else's edit keeps what was typed and shows both values."""
     if request.method == "GET":
         return _form(request, kind, records.get(kind, record_id, actor=request.actor, operation="update"))
-    values = raw_values(kind, request.POST, request.actor)
+    values = raw_values(kind, with_files(request, kind), request.actor)
     try:
         version = int(request.POST.get("version") or 0) or None
         records.update(kind, record_id, values, actor=request.actor, version=version)
@@ -80,7 +81,7 @@ def field(request: Request, kind: Kind, record_id: UUID, name: str) -> HttpRespo
     """One field in place: its input, and after saving its value."""
     spec = kind.field(name)
     if request.method == "POST":
-        values = raw_values(kind, request.POST, request.actor)
+        values = raw_values(kind, with_files(request, kind), request.actor)
         try:
             record = records.update(kind, record_id, {name: values.get(name)}, actor=request.actor)
         except Invalid as refusal:

@@ -39,6 +39,7 @@ class Product(BusinessObject):
     is_small_batch = field.YesNo(_("Made in small batches"), filtered=True)
     tags = field.Tags(_("Tags"), filtered=True, searched=True)
     description = field.RichText(_("Description"), searched=True)
+    picture = field.Picture(_("Picture"))
 
     class Meta:
         indexes = (models.Index(fields=("name", "id"), name="product_by_name"),)

@@ -117,6 +117,7 @@ class Opportunity(OwnedObject):
     resumes_on = field.Date(_("Resumes on"), filtered=True)
     tags = field.Tags(_("Tags"), filtered=True, searched=True)
     remarks = field.LongText(_("Remarks"), searched=True)
+    files = field.Files(_("Files"))
     owner = field.Member(_("Owner"), default=attrgetter("member_id"), listed=True, filtered=True)
 
     class Meta:

@@ -135,6 +135,7 @@ class Party(OwnedObject):
     collaborators = field.Links("organisation.member", _("Collaborators"))
     tags = field.Tags(_("Tags"), filtered=True, searched=True)
     remarks = field.LongText(_("Remarks"), searched=True)
+    files = field.Files(_("Files"))
     owner = field.Member(_("Owner"), default=attrgetter("member_id"), listed=True, filtered=True)
 
     class Meta:

@@ -76,6 +76,7 @@ class Contract(PricedDocument):
     )
     terms = field.RichText(_("Terms"), searched=True)
     remarks = field.LongText(_("Remarks"), searched=True)
+    files = field.Files(_("Files"))
     cancelled_on = field.Date(_("Cancelled on"), computed=True)
     cancelled_because = field.Text(_("Cancelled because"), computed=True, max_length=300)
     owner = field.Member(_("Owner"), default=attrgetter("member_id"), listed=True, filtered=True)

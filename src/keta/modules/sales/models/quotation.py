@@ -55,6 +55,7 @@ class Quotation(PricedDocument):
     delivery_terms = field.Text(_("Delivery terms"), max_length=300)
     payment_terms = field.Text(_("Payment terms"), max_length=300)
     remarks = field.LongText(_("Remarks"), searched=True)
+    files = field.Files(_("Files"))
     answered_on = field.Date(_("Answered on"), computed=True)
     rejected_because = field.Pick(
         "sales.rejected_because", _("Rejected because"), words.REJECTED_BECAUSE, computed=True, filtered=True

@@ -1,0 +1,1 @@
+"""Uploading and downloading files, and what a form posts with its other fields."""
