@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from tests.company import HOUSE, Company, again, create
 
 from keta.kernel import records
 from keta.kernel.access import Actor
@@ -11,7 +12,6 @@ from keta.kernel.history.past import entries_of
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Conflict, Invalid, NotFound
 from keta.kernel.versions import version
-from tests.company import HOUSE, Company, again, create
 
 CUSTOMER, CONTACT, QUOTATION = "parties.customer", "parties.contact", "sales.quotation"
 
