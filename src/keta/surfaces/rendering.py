@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment
 
+from keta.surfaces.rows import table_rows
+
 
 def environment(**options: Any) -> Environment:
     """Called by Django once per process."""
@@ -23,7 +25,7 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext, translation.ngettext, newstyle=True
     )
-    made.globals.update(static=_address_of, url=reverse, language=translation.get_language)
+    made.globals.update(static=_address_of, url=reverse, language=translation.get_language, table_rows=table_rows)
     return made
 
 
