@@ -156,3 +156,18 @@ def HOUSE_LIKE(actor: Actor) -> Actor:
 
 def test_the_house_itself_may_everything() -> None:
     assert HOUSE.rights.scope(kind_of("catalog.unit"), "delete") is Scope.EVERYONE
+
+
+def test_a_branch_of_too_many_departments_to_be_named_is_seen_as_well(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    top = create("organisation.department", name="Top")
+    below = create("organisation.department", name="Below", parent=top.pk)
+    beside = create("organisation.department", name="Beside")
+    head, mine, other = (
+        create("organisation.member", name=each.name, department=each.pk) for each in (top, below, beside)
+    )
+    seen = create("crm.lead", name="Seen", owner=mine.pk)
+    create("crm.lead", name="Unseen", owner=other.pk)
+    actor = replace(actor_of(head), rights=Rights(scopes={"*": {"read": Scope.BELOW}}))
+    for most in (50, 0):
+        monkeypatch.setattr("keta.kernel.access.scope.NAMED_DEPARTMENTS", most)
+        assert list(records_for(actor, kind_of("crm.lead")).values_list("pk", flat=True)) == [seen.pk]

@@ -150,3 +150,13 @@ def test_a_linked_record_out_of_sight_shows_its_title_and_nothing_else(
         asked(actor, fields="name", order="parent.grade", **{"filter[parent][empty]": "0"}), actor
     ).rows
     assert [row.values[0] for row in ordered] == ["B", "A"]
+
+
+def test_a_page_is_the_same_whether_rows_are_gathered_or_walked(
+    customers: list[Any], house: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathered = answer(asked(house, order="-name", limit="5"), house)
+    monkeypatch.setattr("keta.surfaces.reading.answering.FEW", 3)
+    walked = answer(asked(house, order="-name", limit="5"), house)
+    assert gathered.rows == walked.rows
+    assert gathered.next_cursor == walked.next_cursor
