@@ -123,8 +123,13 @@ def sentences() -> tuple[tuple[Any, str | None], ...]:
     keywords = {**DEFAULT_KEYWORDS, **MORE_KEYWORDS}
     found = extract_from_dir(PACKAGE, methods, options, keywords=keywords)
     ours = [(words, context) for __, __, words, __, context in found]
-    theirs = [(row["english"], row["context"] or None) for row in rows(LIBRARIES)]
+    theirs = [(in_numbers(row), row["context"] or None) for row in rows(LIBRARIES)]
     return tuple(dict.fromkeys(ours + theirs))
+
+
+def in_numbers(row: dict[str, str]) -> str | tuple[str, str]:
+    """A sentence, or what it is for one and for many."""
+    return (row["english"], row["plural"]) if row["plural"] else row["english"]
 
 
 def extract_django(file: BinaryIO, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:

@@ -24,7 +24,8 @@ PLACES = re.compile(r"%\(\w+\)[sdr]|(?<!\$)\{\w+\}")
 SILENT_TAGS = re.compile(r"<(script|style|code|kbd)\b.*?</\1>", re.DOTALL)
 READ_ATTRIBUTES = re.compile(r"""(?<![\w-])(?:aria-label|title|placeholder|alt|label)=(?:"([^"]*)"|'([^']*)')""")
 READ_ARGUMENTS = {"label", "title", "text", "note", "help", "reason", "heading", "placeholder"}
-BRANDS = {"Keta"}
+BRANDS = {"Keta", "客塔"}
+FORMATS = {"CSV", "JSON", "PDF", "PNG", "XLSX"}
 
 NOT_OURS = {
     "商机": "项目机会", "订单": "销售合同", "客户池": "公海", "登陆": "登录", "帐": "账", "其它": "其他", "用户端": "客户端",
@@ -32,9 +33,9 @@ NOT_OURS = {
 }  # fmt: skip
 """Words that stand for a thing which has another name here, or that no message of ours says."""
 
-KNOWN_WORDS = BRANDS | {
-    "ID", "IP", "PDF", "PNG", "XLSX", "CSV", "UTF", "JSON", "Excel", "WPS", "WeChat", "Ctrl", "Alt", "Enter", "Esc", "English", "OpenDocument",
-    "KH", "XM", "BJ", "HT", "CN",
+KNOWN_WORDS = BRANDS | FORMATS | {
+    "ID", "IP", "UTF", "Excel", "WPS", "WeChat", "Ctrl", "Alt", "Enter", "Esc", "English", "OpenDocument",
+    "KB", "MB", "KH", "XM", "BJ", "HT", "CN",
 }  # fmt: skip
 """What may stand on a Chinese page in letters: names of things, keys, formats, numbers of documents."""
 
@@ -128,7 +129,7 @@ def bare_words(template: str) -> Iterator[str]:
     ]
     for text in texts:
         words = re.findall(r"[A-Za-z]{2,}|[\u4e00-\u9fff]+", html.unescape(text))
-        yield from (word for word in words if word not in BRANDS | {"客塔"})
+        yield from (word for word in words if word not in BRANDS | FORMATS)
 
 
 def test_a_bare_word_is_found_wherever_it_hides():
