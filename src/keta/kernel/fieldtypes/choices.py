@@ -19,7 +19,7 @@ from keta.kernel.fieldtypes.base import FieldSpec, FieldType, Form
 from keta.kernel.fieldtypes.conditions import is_yes, operands
 from keta.kernel.fieldtypes.options import Option, options_of
 from keta.kernel.fieldtypes.showing import Showing
-from keta.kernel.refusals import Refused, Text
+from keta.kernel.refusals import Refused, Text, listed
 
 STATE_COLOURS = {"draft": "neutral", "open": "accent", "active": "good", "won": "good", "done": "good", "lost": "bad"}
 
@@ -65,7 +65,7 @@ class ChoiceType(FieldType):
         for code, option in current.items():
             if text.casefold() in spellings(option.label):
                 return code
-        known = ", ".join(str(option.label) for option in list(current.values())[:12] if not option.is_retired)
+        known = listed(option.label for option in list(current.values())[:12] if not option.is_retired)
         raise Refused(
             _("“%(text)s” is not in the list. Possible: %(known)s.") % {"text": text[:60], "known": known},
             code="choice",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.objects import Kind
 from keta.kernel.records.values import Errors
-from keta.kernel.refusals import Text
+from keta.kernel.refusals import Text, listed
 
 
 def check_unique(kind: Kind, records: Sequence[Any]) -> Errors:
@@ -34,7 +34,7 @@ def _unique(kind: Kind) -> Iterator[tuple[str, tuple[str, ...], Text]]:
     for constraint in kind.model._meta.constraints:
         if isinstance(constraint, UniqueConstraint) and constraint.fields and constraint.condition is None:
             columns = tuple(kind.model._meta.get_field(name).attname for name in constraint.fields)
-            names = ", ".join(str(kind.fields[name].label) for name in constraint.fields).replace("%", "%%")
+            names = listed(kind.fields[name].label for name in constraint.fields).replace("%", "%%")
             words = _("There is a record with the same %(labels)s already; change that one, or choose another value.")
             yield constraint.fields[-1], columns, words % {"labels": names}
 

@@ -18,7 +18,7 @@ from keta.kernel.records.removing import remove
 from keta.kernel.records.saving import save
 from keta.kernel.records.unique import check_unique
 from keta.kernel.records.values import Errors, apply, fill_defaults
-from keta.kernel.refusals import Conflict, Invalid, NotAllowed, NotFound
+from keta.kernel.refusals import Conflict, Invalid, NotAllowed, NotFound, listed
 
 NOT_FOUND = _("This record does not exist, or you have no right to see it.")
 OUT_OF_RANGE = {
@@ -105,7 +105,7 @@ def delete(kind: Kind, record_id: UUID, *, actor: Actor) -> None:
         try:
             remove(kind, record, actor=actor)
         except ProtectedError as error:
-            holders = ", ".join(sorted({str(each) for each in list(error.protected_objects)[:5]}))
+            holders = listed(sorted({str(each) for each in list(error.protected_objects)[:5]}))
             raise Conflict(
                 _("“%(title)s” cannot be deleted: %(holders)s still refer to it.")
                 % {"title": record.title, "holders": holders},
