@@ -67,9 +67,7 @@ def against_oracle() -> None:
     # An observation of no length tells nothing, and `lifetimes` refuses it.
     kept = first < DAYS
     columns = (count[kept] - 1.0, (last - first)[kept].astype(float), (DAYS - first)[kept].astype(float))
-    ours, fitted = timed(
-        "keta: BG/NBD, grouping included", lambda: fit(Histories.of_customers(*columns), time="day")
-    )
+    ours, fitted = timed("keta: BG/NBD, grouping included", lambda: fit(Histories.of_customers(*columns), time="day"))
     theirs, oracle = timed("lifetimes: BG/NBD", lambda: BetaGeoFitter().fit(*columns))
     histories = fitted.histories
     reached = histories.customers @ BgNbd(*oracle.params_.tolist()).log_likelihood(histories)

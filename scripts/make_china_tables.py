@@ -47,9 +47,7 @@ def holidays(folder: Path) -> str:
         for name in sorted(name for name in archive.getnames() if re.search(r"\d{4}\.json$", name)):
             file = archive.extractfile(name)
             days = json.load(file)["days"] if file else []
-            years[name[-9:-5]] = {
-                day["date"]: ("" if day["isOffDay"] else WORKED) + day["name"] for day in days
-            }
+            years[name[-9:-5]] = {day["date"]: ("" if day["isOffDay"] else WORKED) + day["name"] for day in days}
     return json.dumps(years, ensure_ascii=False, indent=0) + "\n"
 
 

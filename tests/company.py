@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from keta.flows.delivered import deliver_content
+from keta.flows.positions import deliver_positions
 from keta.kernel import actions, records
 from keta.kernel.access import Actor, actor_of, system
 from keta.kernel.objects import kind_of
-from keta.flows.positions import deliver_positions
 from keta.kernel.organisation.models import Department, Member, Position
 from keta.kernel.versions import version
 

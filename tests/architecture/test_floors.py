@@ -3,9 +3,9 @@
 import ast
 
 from django.apps import apps
+from tests.architecture.code import files, name_of, tree_of
 
 from keta.kernel.objects.register import built_in
-from tests.architecture.code import files, name_of, tree_of
 
 FLOORS = ("project", "flows", "studio", "modules", "surfaces", "kernel")
 MODULES = ("sales", "crm", "activities", "catalog", "parties", "people")
@@ -34,7 +34,8 @@ def test_nothing_listens_to_signals():
         name_of(path)
         for path in files()
         for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("django.dispatch", "django.db.models.signals"))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith(("django.dispatch", "django.db.models.signals"))
     ]
     assert listening == []
 
@@ -47,9 +48,17 @@ def test_only_the_write_path_saves_business_objects():
         if name_of(path).startswith(("kernel/records/", "project/bench/")):
             continue
         for node in ast.walk(tree_of(path)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("create", "bulk_create"):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in ("create", "bulk_create")
+            ):
                 owner = node.func.value
-                if isinstance(owner, ast.Attribute) and owner.attr == "objects" and getattr(owner.value, "id", "") in models:
+                if (
+                    isinstance(owner, ast.Attribute)
+                    and owner.attr == "objects"
+                    and getattr(owner.value, "id", "") in models
+                ):
                     wrong.append(f"{name_of(path)}:{node.lineno}")
     assert wrong == []
 
@@ -60,8 +69,14 @@ def test_every_kind_is_complete():
         if not kind.label:
             incomplete.append(f"{key} has no label")
         named = [name for names in kind.spec.sections.values() for name in names]
-        incomplete += [f"{key} lays out {name}, which it has not" for name in (*named, *kind.spec.columns) if name not in kind.fields]
-        incomplete += [f"{key} shows on {shows.object}" for shows in kind.spec.shows_on if shows.object not in built_in()]
+        incomplete += [
+            f"{key} lays out {name}, which it has not"
+            for name in (*named, *kind.spec.columns)
+            if name not in kind.fields
+        ]
+        incomplete += [
+            f"{key} shows on {shows.object}" for shows in kind.spec.shows_on if shows.object not in built_in()
+        ]
         incomplete += [f"{key}.{name} has no label" for name, spec in kind.fields.items() if not spec.label]
     assert incomplete == []
 

@@ -23,6 +23,7 @@ def test_every_module_says_what_is_in_it():
     bare = [
         name_of(path)
         for path in files()
-        if path.name not in ("__init__.py", "apps.py") and not path.read_text("utf-8").lstrip().startswith(('"""', '#!'))
+        if path.name not in ("__init__.py", "apps.py")
+        and not path.read_text("utf-8").lstrip().startswith(('"""', "#!"))
     ]
     assert bare == []

@@ -121,7 +121,9 @@ def bare_words(template: str) -> Iterator[str]:
     tokens = [(kind, text) for __, kind, text in Environment().lex(template) if kind != "whitespace"]
     written = SILENT_TAGS.sub(" ", "".join(text if kind == "data" else "\0" for kind, text in tokens))
     texts = [found[0] or found[1] for found in READ_ATTRIBUTES.findall(written)]
-    texts += re.split(r"""<[^>]*>|[\s\0][\w-]+="[^"<>]*"|\0 disabled\0""", written)  # macros make tags and bare attributes
+    texts += re.split(
+        r"""<[^>]*>|[\s\0][\w-]+="[^"<>]*"|\0 disabled\0""", written
+    )  # macros make tags and bare attributes
     texts += [
         text
         for (__, name), (__, sign), (kind, text) in zip(tokens, tokens[1:], tokens[2:], strict=False)
@@ -133,7 +135,11 @@ def bare_words(template: str) -> Iterator[str]:
 
 
 def test_a_bare_word_is_found_wherever_it_hides():
-    assert list(bare_words('<p title="Hint">{{ _("Fine") }} Bare</p>{{ field({"label": "Naked"}) }}')) == ["Hint", "Bare", "Naked"]
+    assert list(bare_words('<p title="Hint">{{ _("Fine") }} Bare</p>{{ field({"label": "Naked"}) }}')) == [
+        "Hint",
+        "Bare",
+        "Naked",
+    ]
 
 
 REFUSALS = {"Refused", "Invalid", "NotAllowed", "NotFound", "Conflict"}

@@ -89,9 +89,7 @@ class Ground:
         facts |= {"is_filtered": True, "is_listed": key == "text", "is_searched": key == "text", "label": name}
         make("studio.custom_field", object_key=target, name=name, type=key, options=OPTIONS.get(key), **facts)
 
-    def hire(
-        self, department: Any = None, *, objects: str = "*", fields: Any = (), **facts: Any
-    ) -> Person:
+    def hire(self, department: Any = None, *, objects: str = "*", fields: Any = (), **facts: Any) -> Person:
         """Somebody with scopes such as `read="below"` on `objects`, and rights on fields `(object, field, access)`."""
         self.hired += 1
         scopes = {f"{name}_scope": facts.pop(name) for name in OPERATIONS if name in facts}

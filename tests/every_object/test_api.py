@@ -16,7 +16,11 @@ from keta.kernel.refusals import Refused
 def key_of(told: Any) -> Any:
     """A link as it is written: by its id."""
     if isinstance(told, dict) and "id" in told:
-        return {name: value for name, value in told.items() if name in ("object", "id")} if "object" in told else told["id"]
+        return (
+            {name: value for name, value in told.items() if name in ("object", "id")}
+            if "object" in told
+            else told["id"]
+        )
     return [key_of(each) for each in told] if isinstance(told, list) else told
 
 
@@ -68,7 +72,9 @@ def test_every_field_can_be_emptied_or_says_why_not(key: str, kind: Kind, rows: 
 
 
 @pytest.mark.feature("INF-34")
-def test_a_value_of_a_wrong_shape_is_refused_at_its_field(key: str, kind: Kind, rows: list[Any], ground: Ground) -> None:
+def test_a_value_of_a_wrong_shape_is_refused_at_its_field(
+    key: str, kind: Kind, rows: list[Any], ground: Ground
+) -> None:
     for name, spec in kind.written.items():
         for wrong in ({"nonsense": {"deep": 1}}, [["nested"]], 10**30, "x" * 100_000):
             answered = ground.admin.call("patch", f"{key}/{rows[2].pk}", {name: wrong})

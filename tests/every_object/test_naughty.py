@@ -65,4 +65,8 @@ def _harm(kind: Kind, ground: Ground, url: str, names: list[str], text: str) -> 
         return wrong
     page = ground.admin.get(f"/{url}")
     shown = as_kept(html.unescape(page.content.decode()))
-    return None if page.status_code == 200 and as_kept(html.unescape(text)) in as_kept(html.unescape(shown)) else f"page {page.status_code}"
+    return (
+        None
+        if page.status_code == 200 and as_kept(html.unescape(text)) in as_kept(html.unescape(shown))
+        else f"page {page.status_code}"
+    )

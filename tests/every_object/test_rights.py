@@ -57,8 +57,10 @@ def test_without_a_right_no_door_opens(key: str, kind: Kind, rows: list[Any], gr
     stranger = ground.hire(**dict.fromkeys(EVERYTHING, "none"))
     for method, path in doors(key, rows[0].pk):
         body = {"version": 1} if path.endswith("/restore") else {}
-        answered = getattr(stranger.client, method)(path, body, content_type="application/json") if method != "get" else (
-            stranger.get(path)
+        answered = (
+            getattr(stranger.client, method)(path, body, content_type="application/json")
+            if method != "get"
+            else (stranger.get(path))
         )
         assert answered.status_code in (403, 404), (method, path, answered.status_code)
     assert type(rows[0]).objects.get(pk=rows[0].pk).version == rows[0].version
@@ -93,9 +95,11 @@ def staffed(kind: Kind, scope: str, places: dict[str, Any], ground: Ground) -> t
     person = ground.hire(places["own"], read=scope, update="own")
     owned = {}
     for place, department in places.items():
-        owner = person.actor.member_id if place == "own" else make(
-            "organisation.member", name=place, department=Department.objects.get(pk=department.pk).pk
-        ).pk
+        owner = (
+            person.actor.member_id
+            if place == "own"
+            else make("organisation.member", name=place, department=Department.objects.get(pk=department.pk).pk).pk
+        )
         owned[place] = ground.samples.record(kind, owner=str(owner)).pk
     return person, owned
 
@@ -141,7 +145,9 @@ def secret_field(kind: Kind) -> str:
     plain = [
         name
         for name, spec in kind.written.items()
-        if spec.type.key in ("text", "long_text") and not spec.required and not spec.unique
+        if spec.type.key in ("text", "long_text")
+        and not spec.required
+        and not spec.unique
         and f"{{{name}}}" not in kind.spec.title
     ]
     return plain[-1] if plain else ""

@@ -66,9 +66,7 @@ def test_gamma_gamma_gives_the_printed_parameters_and_likelihood(summary: Summar
     fitted = fit_spending(summary.table, money=USD)
     assert fitted.customers == 946
     assert fitted.log_likelihood == pytest.approx(-4055.92, abs=0.005)
-    assert (fitted.model.p, fitted.model.q, fitted.model.gamma) == pytest.approx(
-        (6.25, 3.74, 15.44), abs=6e-3
-    )
+    assert (fitted.model.p, fitted.model.q, fitted.model.gamma) == pytest.approx((6.25, 3.74, 15.44), abs=6e-3)
 
 
 def test_a_new_customer_is_expected_to_buy_as_often_as_printed(bg_nbd: Fit, pareto_nbd: Fit) -> None:
@@ -85,9 +83,7 @@ def test_the_busy_customer_has_the_printed_expectations(bg_nbd: Fit, pareto_nbd:
 
 
 def test_the_customer_of_the_paper_is_expected_to_buy_1_226_times(bg_nbd: Fit) -> None:
-    assert bg_nbd.model.expected_purchases(39.0, one_customer(2, 30.43, 38.86))[0] == pytest.approx(
-        1.226, abs=5e-4
-    )
+    assert bg_nbd.model.expected_purchases(39.0, one_customer(2, 30.43, 38.86))[0] == pytest.approx(1.226, abs=5e-4)
 
 
 def test_the_holdout_holds_1_882_purchases_and_the_models_expect_what_is_printed(trial: Holdout) -> None:
@@ -115,6 +111,4 @@ def test_days_instead_of_weeks_change_the_scale_and_nothing_else(cdnow: pa.Table
     assert fitted.parameters["alpha"] == pytest.approx(7 * bg_nbd.parameters["alpha"], rel=1e-5)
     assert fitted.parameters["b"] == pytest.approx(bg_nbd.parameters["b"], rel=1e-5)
     expected = fitted.model.expected_purchases(39.0 * 7, one_customer(2, 213, 272))
-    assert expected[0] == pytest.approx(
-        bg_nbd.model.expected_purchases(39.0, one_customer(2, 213 / 7, 272 / 7))[0]
-    )
+    assert expected[0] == pytest.approx(bg_nbd.model.expected_purchases(39.0, one_customer(2, 213 / 7, 272 / 7))[0])

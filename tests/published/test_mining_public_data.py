@@ -24,9 +24,7 @@ from keta.insight.mining import (
 
 @pytest.mark.feature("MIN-16")
 @pytest.mark.parametrize(("support", "confidence", "rules"), [(0.001, 0.5, 5668), (0.006, 0.25, 463)])
-def test_groceries_give_as_many_rules_as_arules(
-    data: Path, support: float, confidence: float, rules: int
-) -> None:
+def test_groceries_give_as_many_rules_as_arules(data: Path, support: float, confidence: float, rules: int) -> None:
     """Hahsler, Grün, Hornik (2005), the R package arules."""
     plan = RulePlan(support, confidence)
     found = association_rules(data / "baskets/groceries_long.csv", "transaction", "item", plan)

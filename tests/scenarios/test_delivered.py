@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests.company import HOUSE, Company, create
 
 from keta.flows.delivered import deliver_content
+from keta.flows.positions import deliver_positions
 from keta.kernel.access import Actor, Scope, records_for
 from keta.kernel.objects import kind_of, kinds
-from keta.kernel.organisation.delivered import deliver_positions
 from keta.kernel.organisation.models import Position
 from keta.surfaces.reading import answer, question_of
-from tests.company import HOUSE, Company, create
 
 
 @pytest.mark.feature("SRC-05")

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.company import Company, again, create, money, press
 
 from keta.kernel import records
 from keta.kernel.access import Actor, records_for
 from keta.kernel.history.past import entries_of
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Conflict, NotAllowed, Refused
-from tests.company import Company, again, create, money, press
 
 
 def stage(code: str) -> Any:

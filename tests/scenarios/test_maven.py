@@ -74,9 +74,7 @@ def test_agents_stand_in_teams_below_offices_and_some_have_no_deal(maven: list[s
 def test_the_states_of_opportunities_are_those_of_the_file(maven: list[str]) -> None:
     by_state = dict(Opportunity.objects.values_list("state").annotate(n=Count("pk")))
     assert by_state == {"won": 4238, "lost": 2473, "open": 2089}
-    by_stage = dict(
-        Opportunity.objects.filter(state="open").values_list("stage__code").annotate(n=Count("pk"))
-    )
+    by_stage = dict(Opportunity.objects.filter(state="open").values_list("stage__code").annotate(n=Count("pk")))
     assert by_stage == {"needs": 1589, "first_contact": 500}
     assert Opportunity.objects.filter(customer__isnull=True).count() == 1425
     assert Opportunity.objects.filter(state="open", amount__isnull=True).count() == 2089
@@ -95,10 +93,7 @@ def test_the_value_won_is_that_of_the_file_in_all_and_by_agent_and_account(maven
 
 
 def best(rows: Any, axis: str) -> dict[str, int]:
-    return {
-        name: int(total)
-        for name, total in rows.values_list(axis).annotate(t=Sum("amount")).order_by("-t")[:3]
-    }
+    return {name: int(total) for name, total in rows.values_list(axis).annotate(t=Sum("amount")).order_by("-t")[:3]}
 
 
 def test_a_second_run_changes_nothing(maven: list[str], folder: Path) -> None:
@@ -117,18 +112,10 @@ def test_a_changed_file_updates_what_has_changed(maven: list[str], folder: Path,
     assert Opportunity.objects.get(name="1C1I7A6R").amount == 1060
 
 
-def test_a_misspelt_product_is_refused_row_by_row_until_the_mapping_knows_it(
-    maven: list[str], folder: Path
-) -> None:
-    raw = (
-        (examples.EXAMPLES / "maven" / "opportunities.json")
-        .read_text("utf-8")
-        .replace('"GTXPro"', '"no such word"')
-    )
+def test_a_misspelt_product_is_refused_row_by_row_until_the_mapping_knows_it(maven: list[str], folder: Path) -> None:
+    raw = (examples.EXAMPLES / "maven" / "opportunities.json").read_text("utf-8").replace('"GTXPro"', '"no such word"')
     table = read_table((folder / "sales_pipeline.csv").read_bytes(), "sales_pipeline.csv")
-    importing = Importing(
-        kind_of("crm.opportunity"), table, FileMap.from_json(json.loads(raw)), system("test")
-    )
+    importing = Importing(kind_of("crm.opportunity"), table, FileMap.from_json(json.loads(raw)), system("test"))
     report = importing.write(table.numbered()[:40])
     misspelt = [place + 2 for place, row in enumerate(table.rows[:40]) if "GTXPro" in row]
     assert misspelt and report.refused_rows == misspelt

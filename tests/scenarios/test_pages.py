@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from tests.company import HOUSE, create, press
 
 from keta.kernel import records
 from keta.kernel.access import Actor
@@ -11,7 +12,6 @@ from keta.kernel.fieldtypes import plain_showing
 from keta.kernel.history.past import entries_of, values_of_version
 from keta.kernel.objects import kind_of
 from keta.surfaces.details.related import related_to, tally
-from tests.company import HOUSE, create, press
 
 
 def lists_on(record: Any, actor: Actor, key: str = "") -> dict[str, int]:

@@ -86,7 +86,9 @@ POSITIONS = {
     ),
     "salesperson": Delivered(_("Salesperson"), _selling(OWN), ("print", "sales.confirm")),
     "sales_assistant": Delivered(_("Sales assistant"), _selling(DEPARTMENT), ("print",)),
-    "buyer": Delivered(pgettext_lazy("position", "Buyer"), _beside("purchasing", "catalog", "parties"), ("print", "see_costs")),
+    "buyer": Delivered(
+        pgettext_lazy("position", "Buyer"), _beside("purchasing", "catalog", "parties"), ("print", "see_costs")
+    ),
     "storekeeper": Delivered(_("Storekeeper"), _beside("stock"), ("print",), KNOWN),
     "cashier": Delivered(_("Cashier"), _beside("billing"), ("print",), KNOWN),
     "accountant": Delivered(_("Accountant"), _beside("billing", "ledger"), ("print", "export", "see_costs"), KNOWN),

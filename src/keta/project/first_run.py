@@ -36,7 +36,9 @@ def make_company() -> str:
         deliver_content(actor)
         user = User.objects.create_user(ADMINISTRATOR, password=password, must_change_password=True)
         position = Position.objects.get(code="administrator")
-        member = records.create(kind_of("organisation.member"), {"name": "管理员", "positions": [position]}, actor=actor)
+        member = records.create(
+            kind_of("organisation.member"), {"name": "管理员", "positions": [position]}, actor=actor
+        )
         Member.objects.filter(pk=member.pk).update(user=user)
         version.bump()
     return password

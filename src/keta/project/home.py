@@ -28,7 +28,9 @@ STEPS = (
     Step("organisation.department", _("Draw your departments"), _("Rights and figures follow this tree.")),
     Step("organisation.member", _("Add your colleagues"), _("Each gets a department and a position."), enough=2),
     Step("catalog.product", _("Enter your products"), _("Or import them from a spreadsheet."), "import"),
-    Step("parties.customer", _("Bring your customers"), _("Import a spreadsheet: every row is checked first."), "import"),
+    Step(
+        "parties.customer", _("Bring your customers"), _("Import a spreadsheet: every row is checked first."), "import"
+    ),
     Step("crm.opportunity", _("Open the first opportunity"), _("From there a quotation and a contract are two steps.")),
 )
 

@@ -29,9 +29,7 @@ def command(chosen: argparse.Namespace) -> int:
     try:
         kind = kind_of(chosen.object)
         actor = command_line_actor(chosen.as_user).through("import", new_id())
-        report = import_file(
-            kind, Path(chosen.file), file_map(kind, chosen, actor), actor, is_dry=chosen.dry_run
-        )
+        report = import_file(kind, Path(chosen.file), file_map(kind, chosen, actor), actor, is_dry=chosen.dry_run)
     except Refused as refusal:
         print(refusal.message, file=sys.stderr)
         return 1
@@ -39,9 +37,7 @@ def command(chosen: argparse.Namespace) -> int:
     return 1 if report.refused else 0
 
 
-def import_file(
-    kind: Kind, path: Path, mapping: FileMap | None, actor: Actor, *, is_dry: bool = False
-) -> Report:
+def import_file(kind: Kind, path: Path, mapping: FileMap | None, actor: Actor, *, is_dry: bool = False) -> Report:
     """Imports one file; without a mapping its headings are guessed. Writes refused rows beside the file's name."""
     table = read_table(path.read_bytes(), path.name)
     mapping = mapping or FileMap(guess(kind, table.headings, actor))

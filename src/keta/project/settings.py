@@ -1,4 +1,4 @@
-"""Django's settings, all from the environment (prefix `KETA_`) or `keta.env` in the data folder; see docs/guide/settings.md."""
+"""Django's settings, all from the environment (prefix `KETA_`) or `keta.env` in the data folder."""
 
 from pathlib import Path
 

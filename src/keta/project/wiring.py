@@ -16,8 +16,8 @@ from keta.project.menu import lay_out
 from keta.project.subscribers import subscribe
 from keta.studio.compiling import extension
 from keta.studio.models import CustomRecord
-from keta.surfaces.lists.saved import views_for
 from keta.surfaces.duplicates.keys import keep_match_keys
+from keta.surfaces.lists.saved import views_for
 from keta.surfaces.reading.plan import search_with
 from keta.surfaces.reading.views import save_views_with
 from keta.surfaces.search.finding import narrowed

@@ -1,6 +1,5 @@
 """The addresses of pages: `/{object}` and `/{object}/{id}`, alike for every object."""
 
-
 from django.urls import register_converter
 
 from keta.kernel.objects import Kind, kind_of

@@ -13,15 +13,9 @@ from keta.surfaces.rows import table_rows
 
 def environment(**options: Any) -> Environment:
     """Called by Django once per process."""
-    made = Environment(
-        **{
-            **options,
-            "autoescape": True,
-            "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
-            "trim_blocks": True,
-            "lstrip_blocks": True,
-        }
-    )
+    own = {"extensions": ["jinja2.ext.i18n", "jinja2.ext.do"], "trim_blocks": True, "lstrip_blocks": True}
+    options.pop("autoescape", None)
+    made = Environment(autoescape=True, **{**options, **own})
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext, translation.ngettext, newstyle=True
     )

@@ -16,9 +16,7 @@ PATIENCE = 5_000
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -54,18 +52,12 @@ def page(chromium: Browser, faults: list[str]) -> Iterator[Page]:
     page.set_default_timeout(PATIENCE)
     page.on(
         "console",
-        lambda message: (
-            faults.append(message.text)
-            if message.type in ("error", "warning")
-            else None
-        ),
+        lambda message: faults.append(message.text) if message.type in ("error", "warning") else None,
     )
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on(
         "requestfailed",
-        lambda request: (
-            faults.append(request.url) if not _is_taken_back(request.failure) else None
-        ),
+        lambda request: faults.append(request.url) if not _is_taken_back(request.failure) else None,
     )
     yield page
     context.close()
@@ -81,8 +73,4 @@ def findings(page: Page) -> list[str]:
     """What axe finds on the page as it stands."""
     page.evaluate(AXE.read_text())
     report = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [
-        f"{finding['id']}: {node['html']}"
-        for finding in report["violations"]
-        for node in finding["nodes"]
-    ]
+    return [f"{finding['id']}: {node['html']}" for finding in report["violations"] for node in finding["nodes"]]

@@ -16,10 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 import keta
 
 PACKAGE = Path(keta.__file__).parent
-POLICY = "; ".join(
-    " ".join([name, *values])
-    for name, values in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
-)
+POLICY = "; ".join(" ".join([name, *values]) for name, values in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items())
 
 Fields = dict[str, str]
 Answer = Callable[[Fields], tuple[int, Any]]
@@ -83,9 +80,7 @@ class Stage:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.templates.globals.update(
-            static=lambda path: f"/static/{path}", _=lambda text: text
-        )
+        self.templates.globals.update(static=lambda path: f"/static/{path}", _=lambda text: text)
         self.pages: dict[str, str] = {}
         self.answers: dict[str, Answer] = {}
         self.posts: list[tuple[str, Fields, str]] = []
@@ -93,14 +88,10 @@ class Stage:
         self.origin = f"http://127.0.0.1:{self.server.server_address[1]}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def show(
-        self, content: str, imports: str = "", path: str = "/page", **values: Any
-    ) -> str:
+    def show(self, content: str, imports: str = "", path: str = "/page", **values: Any) -> str:
         """The address of a page in the frame with `content`, a template."""
         source = f'{{% extends "frame.html" %}}{imports}{{% block content %}}{content}{{% endblock %}}'
-        self.pages[path] = self.templates.from_string(source).render(
-            frame={**FRAME, **values}, **values
-        )
+        self.pages[path] = self.templates.from_string(source).render(frame={**FRAME, **values}, **values)
         return self.origin + path
 
     def clear(self) -> None:
@@ -121,15 +112,9 @@ def _visitor_of(stage: Stage) -> type[BaseHTTPRequestHandler]:
             if address.path.startswith("/static/"):
                 self.send_file(PACKAGE / address.path.lstrip("/"))
             elif address.path in stage.answers:
-                self.send_answer(
-                    *stage.answers[address.path](
-                        dict(parse_qsl(address.query, keep_blank_values=True))
-                    )
-                )
+                self.send_answer(*stage.answers[address.path](dict(parse_qsl(address.query, keep_blank_values=True))))
             else:
-                page = stage.pages.get(
-                    address.path, f"<!doctype html><title>{address.path}</title>"
-                )
+                page = stage.pages.get(address.path, f"<!doctype html><title>{address.path}</title>")
                 self.send(200, "text/html; charset=utf-8", page.encode())
 
         def do_POST(self) -> None:
@@ -173,14 +158,9 @@ def _visitor_of(stage: Stage) -> type[BaseHTTPRequestHandler]:
 def _fields(kind: str, body: bytes) -> Fields:
     if kind.startswith("application/x-www-form-urlencoded"):
         return dict(parse_qsl(body.decode(), keep_blank_values=True))
-    message = BytesParser().parsebytes(
-        b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body
-    )
+    message = BytesParser().parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
     parts = [part for part in message.get_payload() if not isinstance(part, str)]
-    return {
-        str(part.get_param("name", header="content-disposition")): _text(part)
-        for part in parts
-    }
+    return {str(part.get_param("name", header="content-disposition")): _text(part) for part in parts}
 
 
 def _text(part: Any) -> str:

@@ -19,12 +19,7 @@ CUSTOMERS = [
 def find(query: Fields) -> tuple[int, dict[str, list[dict[str, str]]]]:
     text = query.get("q", "")
     found = [one for one in CUSTOMERS if text in one[1]]
-    return 200, {
-        "items": [
-            {"value": v, "label": n, "detail": d, "group": "" if text else "最近"}
-            for v, n, d in found
-        ]
-    }
+    return 200, {"items": [{"value": v, "label": n, "detail": d, "group": "" if text else "最近"} for v, n, d in found]}
 
 
 @pytest.fixture
@@ -59,9 +54,7 @@ def value(page: Page, name: str) -> list[str]:
 
 def test_it_shows_recent_records_before_anything_is_typed(opened: Page) -> None:
     customer(opened).click()
-    expect(
-        opened.get_by_role("group", name="最近").get_by_role("option")
-    ).to_have_count(3)
+    expect(opened.get_by_role("group", name="最近").get_by_role("option")).to_have_count(3)
 
 
 def test_it_takes_the_record_that_was_typed_and_confirmed_by_enter(

@@ -95,9 +95,7 @@ def test_a_saved_draft_does_not_come_back(form: Page, stage: Stage) -> None:
     with form.expect_navigation():
         form.keyboard.press("Control+Enter")
     form.goto(
-        stage.show(
-            "<p>gespeichert</p>", path="/next", toasts=[{"saved": "quotation/new"}]
-        ),
+        stage.show("<p>gespeichert</p>", path="/next", toasts=[{"saved": "quotation/new"}]),
         wait_until="networkidle",
     )
     form.goto(stage.origin + "/page", wait_until="networkidle")
@@ -112,9 +110,7 @@ def test_focus_goes_to_the_first_refused_field(page: Page, stage: Stage) -> None
     expect(page.get_by_label("乙")).to_have_accessible_description("必填")
 
 
-def test_files_are_listed_and_one_too_large_is_refused(
-    page: Page, stage: Stage
-) -> None:
+def test_files_are_listed_and_one_too_large_is_refused(page: Page, stage: Stage) -> None:
     content = """<form>{{ field({"input": "file", "name": "files", "label": "附件", "is_multiple": true, "limit_bytes": 2000}) }}</form>"""
     page.goto(stage.show(content, IMPORTS), wait_until="networkidle")
     small: FilePayload = {
@@ -143,21 +139,15 @@ def test_rich_text_is_written_by_keys_and_foreign_markup_is_dropped(
     page.keyboard.press("End")
     page.get_by_role("button", name="Bold").click()
     page.keyboard.type("新")
-    sent = page.evaluate(
-        "new FormData(document.querySelector('main form')).get('terms')"
-    )
+    sent = page.evaluate("new FormData(document.querySelector('main form')).get('terms')")
     assert re.fullmatch(r"<p>旧<b>新</b></p>", sent)
     faults.clear()  # the browser tells that it refused the foreign script
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_kind_of_input_has_its_label_and_axe_finds_nothing(
-    page: Page, stage: Stage, theme: str
-) -> None:
+def test_every_kind_of_input_has_its_label_and_axe_finds_nothing(page: Page, stage: Stage, theme: str) -> None:
     content = """<form class="form"><div class="fields">{% for kind in kinds %}{{ field({"input": kind, "name": kind, "label": "字段" ~ loop.index,
       "help": "说明", "error": "原因", "is_required": true, "options": [{"value": "1", "label": "甲"}]}) }}{% endfor %}</div>{{ form_foot("保存", "/") }}</form>"""
-    page.goto(
-        stage.show(content, IMPORTS, kinds=KINDS, theme=theme), wait_until="networkidle"
-    )
+    page.goto(stage.show(content, IMPORTS, kinds=KINDS, theme=theme), wait_until="networkidle")
     expect(page.locator("html")).to_have_attribute("data-theme", theme)
     assert findings(page) == []

@@ -18,11 +18,7 @@ def find(query: Fields) -> tuple[int, dict[str, object]]:
             "icon": "building",
         }
     ]
-    return 200, {
-        "groups": [
-            {"label": "客户", "items": items if query["q"] in "上海宝钢" else []}
-        ]
-    }
+    return 200, {"groups": [{"label": "客户", "items": items if query["q"] in "上海宝钢" else []}]}
 
 
 @pytest.fixture
@@ -33,9 +29,7 @@ def opened(page: Page, stage: Stage) -> Page:
 
 
 def send(page: Page, event: str, detail: str) -> None:
-    page.evaluate(
-        f"document.body.dispatchEvent(new CustomEvent('{event}', {{bubbles: true, detail: {detail}}}))"
-    )
+    page.evaluate(f"document.body.dispatchEvent(new CustomEvent('{event}', {{bubbles: true, detail: {detail}}}))")
 
 
 def test_ctrl_k_finds_a_record_and_enter_opens_it(opened: Page) -> None:
@@ -65,9 +59,7 @@ def test_the_theme_changes_at_once_and_stays(opened: Page, stage: Stage) -> None
     assert findings(opened) == []
 
 
-def test_density_and_folding_change_at_once_and_stay(
-    opened: Page, stage: Stage
-) -> None:
+def test_density_and_folding_change_at_once_and_stay(opened: Page, stage: Stage) -> None:
     opened.get_by_role("button", name="王芳").click()
     opened.get_by_role("menuitemradio", name="Dense").click()
     opened.keyboard.press("Escape")
@@ -109,23 +101,17 @@ def test_a_message_offers_the_way_back(opened: Page, stage: Stage) -> None:
 
 
 def test_a_message_of_the_request_before_is_shown(page: Page, stage: Stage) -> None:
-    page.goto(
-        stage.show("<p>内容</p>", toasts=[{"text": "合同已生效", "meaning": "good"}])
-    )
+    page.goto(stage.show("<p>内容</p>", toasts=[{"text": "合同已生效", "meaning": "good"}]))
     expect(page.get_by_role("status").filter(has_text="合同已生效")).to_be_visible()
 
 
-def test_a_dialog_opens_saves_by_ctrl_enter_and_gives_focus_back(
-    page: Page, stage: Stage
-) -> None:
+def test_a_dialog_opens_saves_by_ctrl_enter_and_gives_focus_back(page: Page, stage: Stage) -> None:
     form = stage.templates.from_string(
         '{% from "design/dialogs.html" import dialog %}{% call dialog("输单", "/lose") %}<input name="why" aria-label="原因">{% endcall %}'
     )
     stage.answers["/lose"] = lambda fields: (200, form.render() if not fields else "")
     page.goto(
-        stage.show(
-            '<button class="button" hx-get="/lose" hx-target="#dialogs">输单</button>'
-        ),
+        stage.show('<button class="button" hx-get="/lose" hx-target="#dialogs">输单</button>'),
         wait_until="networkidle",
     )
     page.get_by_role("button", name="输单").click()
@@ -139,9 +125,7 @@ def test_a_dialog_opens_saves_by_ctrl_enter_and_gives_focus_back(
 
 
 def test_what_cannot_be_undone_wants_its_name(page: Page, stage: Stage) -> None:
-    content = (
-        '{{ confirm_by_name("删除公司", "/delete", "华东", "一切都会消失。", "删除") }}'
-    )
+    content = '{{ confirm_by_name("删除公司", "/delete", "华东", "一切都会消失。", "删除") }}'
     page.goto(
         stage.show(content, '{% from "design/dialogs.html" import confirm_by_name %}'),
         wait_until="networkidle",
@@ -153,9 +137,7 @@ def test_what_cannot_be_undone_wants_its_name(page: Page, stage: Stage) -> None:
 
 
 def test_a_sleeping_button_says_why(page: Page, stage: Stage) -> None:
-    content = (
-        '{{ button("确认", reason="金额为零", attributes={"hx-post": "/confirm"}) }}'
-    )
+    content = '{{ button("确认", reason="金额为零", attributes={"hx-post": "/confirm"}) }}'
     page.goto(
         stage.show(content, '{% from "design/controls.html" import button %}'),
         wait_until="networkidle",
@@ -165,9 +147,7 @@ def test_a_sleeping_button_says_why(page: Page, stage: Stage) -> None:
     assert stage.posts == []
 
 
-def test_a_refused_request_shows_its_sentence(
-    page: Page, stage: Stage, faults: list[str]
-) -> None:
+def test_a_refused_request_shows_its_sentence(page: Page, stage: Stage, faults: list[str]) -> None:
     stage.answers["/act"] = lambda fields: (409, {"detail": "合同已作废"})
     page.goto(
         stage.show('<button class="button" hx-post="/act">确认</button>'),
@@ -187,9 +167,7 @@ def test_the_first_stop_of_tab_leads_to_the_content(opened: Page) -> None:
 
 def test_the_phone_has_its_bar_and_a_drawer_of_modules(opened: Page) -> None:
     opened.set_viewport_size({"width": 390, "height": 800})
-    expect(
-        opened.get_by_role("navigation", name="Main places").get_by_role("link")
-    ).to_have_count(2)
+    expect(opened.get_by_role("navigation", name="Main places").get_by_role("link")).to_have_count(2)
     opened.get_by_role("button", name="Modules").click()
     expect(opened.get_by_role("link", name="商机")).to_be_visible()
     opened.keyboard.press("Escape")

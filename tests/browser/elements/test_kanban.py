@@ -34,9 +34,7 @@ def column(board: Page, key: str) -> Locator:
     return board.locator(f"[data-kanban-column={key}]")
 
 
-def test_a_card_is_carried_by_keyboard_and_the_server_counts(
-    board: Page, stage: Stage
-) -> None:
+def test_a_card_is_carried_by_keyboard_and_the_server_counts(board: Page, stage: Stage) -> None:
     board.get_by_role("listitem", name="宝钢备件").focus()
     for key in ["Space", "ArrowRight", "Space"]:
         board.keyboard.press(key)
@@ -45,37 +43,27 @@ def test_a_card_is_carried_by_keyboard_and_the_server_counts(
     assert stage.posts == [("/a/move", {"column": "offer", "before": "c"}, "a-token")]
 
 
-def test_escape_takes_a_carried_card_back_and_asks_nobody(
-    board: Page, stage: Stage
-) -> None:
+def test_escape_takes_a_carried_card_back_and_asks_nobody(board: Page, stage: Stage) -> None:
     board.get_by_role("listitem", name="宝钢备件").focus()
     for key in ["Space", "ArrowRight", "Escape"]:
         board.keyboard.press(key)
-    expect(column(board, "first").locator("[data-card-key]").first).to_have_attribute(
-        "data-card-key", "a"
-    )
+    expect(column(board, "first").locator("[data-card-key]").first).to_have_attribute("data-card-key", "a")
     assert stage.posts == []
 
 
 def test_a_card_is_dragged_by_mouse(board: Page, stage: Stage) -> None:
-    board.get_by_role("listitem", name="宝钢备件").drag_to(
-        column(board, "offer").locator("[data-card-key=c]")
-    )
+    board.get_by_role("listitem", name="宝钢备件").drag_to(column(board, "offer").locator("[data-card-key=c]"))
     expect(board.locator("[data-sum=offer]")).to_have_text("¥15")
     assert stage.posts[0][1]["column"] == "offer"
 
 
-def test_a_refused_move_is_taken_back_with_its_reason(
-    board: Page, stage: Stage, faults: list[str]
-) -> None:
+def test_a_refused_move_is_taken_back_with_its_reason(board: Page, stage: Stage, faults: list[str]) -> None:
     stage.answers["/a/move"] = lambda fields: (409, {"detail": "先填写预算"})
     board.get_by_role("listitem", name="宝钢备件").focus()
     for key in ["Space", "ArrowRight", "Space"]:
         board.keyboard.press(key)
     expect(board.get_by_role("alert")).to_contain_text("先填写预算")
-    expect(column(board, "first").locator("[data-card-key]").first).to_have_attribute(
-        "data-card-key", "a"
-    )
+    expect(column(board, "first").locator("[data-card-key]").first).to_have_attribute("data-card-key", "a")
     faults.clear()
 
 

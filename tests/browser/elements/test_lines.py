@@ -29,9 +29,7 @@ def compute(fields: Fields) -> tuple[int, dict[str, Any]]:
     for name, text in fields.items():
         row = name.split("-")[1]
         if name.endswith("-quantity") and text.isdigit():
-            amounts[f"{row}.amount"] = int(text) * int(
-                fields[f"lines-{row}-price"] or 0
-            )
+            amounts[f"{row}.amount"] = int(text) * int(fields[f"lines-{row}-price"] or 0)
         elif name.endswith("-quantity") and text:
             errors[f"{row}.quantity"] = "请填整数"
     cells = {place: f"{amount:,}.00" for place, amount in amounts.items()}
@@ -47,11 +45,7 @@ def grid(page: Page, stage: Stage) -> Page:
     stage.answers["/preview"] = compute
     stage.answers["/products.json"] = lambda query: (
         200,
-        {
-            "items": [
-                {"value": v, "label": n} for v, n in PRODUCTS if query.get("q", "") in n
-            ]
-        },
+        {"items": [{"value": v, "label": n} for v, n in PRODUCTS if query.get("q", "") in n]},
     )
     page.goto(stage.show(CONTENT, IMPORTS))
     page.locator("keta-lines:defined").wait_for()
@@ -113,9 +107,7 @@ def test_the_caret_moves_inside_a_text_before_it_leaves_the_cell(grid: Page) -> 
     expect(field(grid, 0, "price")).to_be_focused()
 
 
-def test_rows_from_a_spreadsheet_spread_over_cells_and_new_lines(
-    grid: Page, stage: Stage
-) -> None:
+def test_rows_from_a_spreadsheet_spread_over_cells_and_new_lines(grid: Page, stage: Stage) -> None:
     field(grid, 1, "product").focus()
     paste(grid, "轴承座 ZC-220\t4\t100\n液压缸 HG-80\t5\t200\r\n")
     expect(grid.locator("keta-lines tbody tr")).to_have_count(3)
@@ -147,9 +139,7 @@ def test_a_refusal_stands_in_its_cell_and_goes_when_it_is_mended(grid: Page) -> 
 
 
 def test_a_removed_line_comes_back_where_it_was(grid: Page) -> None:
-    cell(grid, 0, "quantity").locator("xpath=..").get_by_role(
-        "button", name="Remove the line"
-    ).click()
+    cell(grid, 0, "quantity").locator("xpath=..").get_by_role("button", name="Remove the line").click()
     expect(grid.locator("keta-lines tbody tr")).to_have_count(1)
     grid.get_by_role("button", name="Undo").click()
     expect(field(grid, 0, "quantity")).to_have_value("2")
@@ -159,9 +149,7 @@ def test_a_line_moves_by_keyboard_and_the_form_keeps_the_new_order(grid: Page) -
     field(grid, 1, "quantity").focus()
     grid.keyboard.press("Alt+ArrowUp")
     expect(field(grid, 0, "quantity")).to_be_focused()
-    names = grid.evaluate(
-        "[...new FormData(document.querySelector('keta-lines').closest('form')).keys()]"
-    )
+    names = grid.evaluate("[...new FormData(document.querySelector('keta-lines').closest('form')).keys()]")
     assert names.index("lines-1-quantity") < names.index("lines-0-quantity")
 
 

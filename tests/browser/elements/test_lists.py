@@ -134,11 +134,7 @@ def test_a_filter_with_a_group_is_written_into_the_address(listing: Page) -> Non
     assert json.loads(parameter(listing, "where")) == {
         "all": [
             {"field": "name", "operator": "contains", "value": "钢"},
-            {
-                "any": [
-                    {"field": "amount", "operator": "between", "value": ["10", "90"]}
-                ]
-            },
+            {"any": [{"field": "amount", "operator": "between", "value": ["10", "90"]}]},
         ]
     }
 
@@ -150,9 +146,7 @@ def test_conditions_without_a_value_are_left_out(listing: Page) -> None:
     last.get_by_label("Comparison").select_option("empty")
     listing.get_by_role("dialog").get_by_role("button", name="Apply").click()
     listing.wait_for_url("**where=**")
-    assert json.loads(parameter(listing, "where")) == {
-        "all": [{"field": "name", "operator": "empty", "value": ""}]
-    }
+    assert json.loads(parameter(listing, "where")) == {"all": [{"field": "name", "operator": "empty", "value": ""}]}
 
 
 def test_several_options_are_chosen_in_a_filter(listing: Page) -> None:
@@ -165,9 +159,7 @@ def test_several_options_are_chosen_in_a_filter(listing: Page) -> None:
     assert json.loads(parameter(listing, "where"))["all"][0]["value"] == ["b"]
 
 
-def test_columns_are_chosen_and_ordered_and_the_choice_is_sent(
-    listing: Page, stage: Stage
-) -> None:
+def test_columns_are_chosen_and_ordered_and_the_choice_is_sent(listing: Page, stage: Stage) -> None:
     listing.get_by_role("button", name="列").click()
     listing.get_by_label("金额", exact=True).check()
     listing.get_by_role("button", name="Move up 金额").focus()
@@ -200,9 +192,7 @@ def test_the_phone_shows_cards_and_nothing_scrolls_sideways(listing: Page) -> No
     assert findings(listing) == []
 
 
-def test_a_filter_swaps_only_the_list_and_the_way_back_undoes_it(
-    page: Page, stage: Stage
-) -> None:
+def test_a_filter_swaps_only_the_list_and_the_way_back_undoes_it(page: Page, stage: Stage) -> None:
     content = CONTENT.replace('target=""', 'target="list"')
 
     def answer(query: Fields) -> tuple[int, str]:

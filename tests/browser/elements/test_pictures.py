@@ -22,16 +22,10 @@ def picture(kind: str) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize(
-    "kind", ["bar", "stacked", "line", "area", "funnel", "pyramid", "share"]
-)
-def test_every_kind_is_drawn_and_told_as_a_table(
-    page: Page, stage: Stage, kind: str
-) -> None:
+@pytest.mark.parametrize("kind", ["bar", "stacked", "line", "area", "funnel", "pyramid", "share"])
+def test_every_kind_is_drawn_and_told_as_a_table(page: Page, stage: Stage, kind: str) -> None:
     page.goto(stage.show(CONTENT, IMPORTS, picture=picture(kind)))
-    expect(
-        page.locator("keta-chart[data-drawn] .picture-canvas :is(canvas, svg)")
-    ).to_be_visible()
+    expect(page.locator("keta-chart[data-drawn] .picture-canvas :is(canvas, svg)")).to_be_visible()
     page.get_by_text("Figures").click()
     expect(page.get_by_role("row", name="11月 180")).to_be_visible()
     assert findings(page) == []

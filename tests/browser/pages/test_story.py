@@ -92,7 +92,9 @@ def _act(page: Page, name: str) -> None:
 @pytest.mark.feature("SAA-07")
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_pages_of_a_working_day_are_sound(house: House, chromium: Browser, faults: list[str], width: int, theme: str):
+def test_the_pages_of_a_working_day_are_sound(
+    house: House, chromium: Browser, faults: list[str], width: int, theme: str
+):
     page = window(chromium, faults, width, theme=theme)
     sign_in(page, house, "demo-manager")
     for path in (

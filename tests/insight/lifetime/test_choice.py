@@ -31,9 +31,7 @@ def test_a_thin_history_is_judged_by_bic_and_says_so(shop: pa.Table) -> None:
 
 
 def test_without_repeat_buyers_the_simple_method_is_chosen() -> None:
-    once = pa.table(
-        {"customer": range(30), "date": ["2024-01-01"] * 29 + ["2024-03-01"], "amount": [100] * 30}
-    )
+    once = pa.table({"customer": range(30), "date": ["2024-01-01"] * 29 + ["2024-03-01"], "amount": [100] * 30})
     choice = choose(once)
     assert choice.name == "simple"
     assert choice.fitted is None

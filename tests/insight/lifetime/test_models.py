@@ -60,9 +60,7 @@ def test_the_chances_of_bg_bb_add_to_one_and_their_mean_is_the_expectation() -> 
 
 @pytest.mark.parametrize("model", [*MODELS, DISCRETE], ids=lambda model: model.name)
 def test_the_gradient_is_that_of_the_likelihood(model: BuyingModel) -> None:
-    histories = (
-        ROUND if model is DISCRETE else Histories(x[2:6], t_x[2:6], T[2:6] + 1.0, np.array([1.0, 2, 3, 4]))
-    )
+    histories = ROUND if model is DISCRETE else Histories(x[2:6], t_x[2:6], T[2:6] + 1.0, np.array([1.0, 2, 3, 4]))
     logs = np.log(list(named_parameters(model).values()))
     check_gradient(likelihood_of(model.name)(histories), logs)
     value = likelihood_of(model.name)(histories)(logs)[0]
@@ -131,9 +129,7 @@ def test_likelihoods_are_those_of_the_oracle(name: str) -> None:
     lifetimes = pytest.importorskip("lifetimes")
     rows = Histories(x[2:6], t_x[2:6], T[2:6], np.ones(4))
     if name == "pareto_nbd":
-        theirs = lifetimes.ParetoNBDFitter._conditional_log_likelihood(
-            [0.55, 10.6, 0.6, 11.7], *columns(rows)
-        )
+        theirs = lifetimes.ParetoNBDFitter._conditional_log_likelihood([0.55, 10.6, 0.6, 11.7], *columns(rows))
         assert MODELS[2].log_likelihood(rows) == pytest.approx(theirs, rel=1e-9)
     else:
         oracle = lifetimes.BetaGeoFitter._negative_log_likelihood

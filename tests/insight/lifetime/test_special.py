@@ -39,9 +39,7 @@ def test_the_exponential_integral_equals_its_definition(order: float) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(log_k=st.floats(-2.0, 8.0), log_a=LOGS, log_b=LOGS, log_ratio=st.floats(-8.0, 5.0))
-def test_expected_purchases_equal_their_integral(
-    log_k: float, log_a: float, log_b: float, log_ratio: float
-) -> None:
+def test_expected_purchases_equal_their_integral(log_k: float, log_a: float, log_b: float, log_ratio: float) -> None:
     k, a, ratio = np.exp(log_k), float(np.exp(log_a)), np.exp(log_ratio)
     b = np.exp(log_b) + k
     nodes, weights = np.polynomial.legendre.leggauss(20)
@@ -57,8 +55,6 @@ def test_expected_purchases_equal_their_integral(
 
 def test_expected_purchases_pass_smoothly_through_a_equal_to_one() -> None:
     places = [1 - 1e-4, 1 - 1e-6, 1.0, 1 + 1e-6, 1 + 1e-4]
-    values = [
-        purchases_until_dropout(*map(np.array, (5.0,)), a, np.array(3.0), np.array(2.0)) for a in places
-    ]
+    values = [purchases_until_dropout(*map(np.array, (5.0,)), a, np.array(3.0), np.array(2.0)) for a in places]
     assert np.ptp(values) < 1e-3
     assert values[2] == pytest.approx((values[0] + values[4]) / 2, rel=1e-7)

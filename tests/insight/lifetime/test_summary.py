@@ -50,9 +50,7 @@ def test_what_comes_after_the_end_of_observation_is_not_looked_at() -> None:
 @pytest.mark.parametrize("kind", ["arrow", "polars", "pandas", "parquet", "csv"])
 def test_every_kind_of_table_gives_the_same_summary(shop: pa.Table, kind: str, tmp_path: Path) -> None:
     expected = summarise(shop).table
-    money = shop.set_column(
-        2, "amount", pa.array([f"{cents / 100:.2f}" for cents in shop["amount"].to_pylist()])
-    )
+    money = shop.set_column(2, "amount", pa.array([f"{cents / 100:.2f}" for cents in shop["amount"].to_pylist()]))
     source = {
         "arrow": lambda: shop,
         "polars": lambda: pl.from_arrow(shop),

@@ -27,9 +27,7 @@ def campaign(effect_of_young: float, effect_of_old: float, rows: int = 8000) -> 
     age, group = random.integers(20, 80, rows), random.choice(["mail", "none"], rows)
     effect = np.where(age < 50, effect_of_young, effect_of_old)
     bought = random.random(rows) < 0.1 + effect * (group == "mail")
-    return pd.DataFrame(
-        {"age": age, "noise": random.random(rows), "group": group, "bought": bought.astype(int)}
-    )
+    return pd.DataFrame({"age": age, "noise": random.random(rows), "group": group, "bought": bought.astype(int)})
 
 
 TEST = CampaignTest("group", "none", "bought", "1")
@@ -66,18 +64,14 @@ def test_uplift_without_a_control_group_is_refused() -> None:
 def season(years: int = 6) -> pa.Table:
     random = np.random.default_rng(1)
     months = np.arange(12 * years)
-    return pa.table(
-        {"value": 100 + months + 30 * np.sin(months * np.pi / 6) + random.normal(0, 3, len(months))}
-    )
+    return pa.table({"value": 100 + months + 30 * np.sin(months * np.pi / 6) + random.normal(0, 3, len(months))})
 
 
 def test_a_forecast_beats_the_naive_ones_on_trend_and_season() -> None:
     found = forecast(season(), plan=ForecastPlan(12, 12, methods=("ets",), trials=1))
     assert found.has_skill
     rows = found.table.to_pydict()
-    assert all(
-        low < value < high for value, low, high in zip(rows["value"], rows["low"], rows["high"], strict=True)
-    )
+    assert all(low < value < high for value, low, high in zip(rows["value"], rows["low"], rows["high"], strict=True))
     assert "ETS" in found.explain("en")
     assert found.figure()["kind"] == "lines"
 

@@ -39,9 +39,7 @@ def test_the_genetic_list_lies_between_greedy_and_exact(seed: int) -> None:
 
 
 def test_it_beats_greedy_where_greedy_is_trapped() -> None:
-    trap = pd.DataFrame(
-        {"customer": [1, 2], "channel": ["mail", "visit"], "cost": [10, 1000], "profit": [100, 5000]}
-    )
+    trap = pd.DataFrame({"customer": [1, 2], "channel": ["mail", "visit"], "cost": [10, 1000], "profit": [100, 5000]})
     found = best_contacts(trap, Campaign(1000, rounds=30, population=20))
     assert (found.greedy_profit, found.profit, found.exact_profit) == (100, 5000, 5000)
 
@@ -64,8 +62,6 @@ def test_contacts_that_cost_more_than_they_bring_are_not_made() -> None:
         ({}, 0, "budget"),
     ],
 )
-def test_it_refuses_free_contacts_repeats_and_no_budget(
-    change: dict[str, object], budget: int, reason: str
-) -> None:
+def test_it_refuses_free_contacts_repeats_and_no_budget(change: dict[str, object], budget: int, reason: str) -> None:
     with pytest.raises(BadInput, match=reason):
         best_contacts(offers(3, 1).assign(**change), Campaign(budget))

@@ -58,12 +58,8 @@ def test_the_reasons_of_the_tree_add_up_exactly(learned: Learned, customers: pd.
 
 
 @pytest.mark.parametrize("learner", ["boosted", "network"])
-def test_occlusion_names_the_column_that_matters_and_says_it_does_not_add_up(
-    learned: Learned, learner: str
-) -> None:
-    row = pd.DataFrame(
-        {"months": [2], "complaints": [9], "visits": [4], "spent": [400.0], "region": ["south"]}
-    )
+def test_occlusion_names_the_column_that_matters_and_says_it_does_not_add_up(learned: Learned, learner: str) -> None:
+    row = pd.DataFrame({"months": [2], "complaints": [9], "visits": [4], "spent": [400.0], "region": ["south"]})
     told = reasons(learned.models[learner], row)
     strongest = told.table.slice(0, 1).to_pylist()[0]
     assert strongest["column"] in ("complaints", "months")
@@ -104,9 +100,7 @@ def test_pure_noise_gives_no_skill_and_no_scores(customers: pd.DataFrame) -> Non
 def test_a_column_filled_only_afterwards_is_named_and_not_used(customers: pd.DataFrame) -> None:
     reason = np.where(customers["left"] == "yes", np.where(customers["visits"] > 4, "price", "service"), None)
     fee = np.where(customers["left"] == "yes", 50.0, 0.0)
-    learned = learn(
-        customers.assign(reason=reason, fee=fee), Question("left", "yes", identifier="number"), FAST
-    )
+    learned = learn(customers.assign(reason=reason, fee=fee), Question("left", "yes", identifier="number"), FAST)
     assert {leak.column for leak in learned.found_leaks} == {"reason", "fee"}
     assert not {"reason", "fee"} & set(learned.model.encoding.columns)
     assert "“fee”" in learned.explain("en")
@@ -202,9 +196,7 @@ def test_it_refuses_an_empty_table_one_row_and_no_features(customers: pd.DataFra
         learn(customers, Question("left", "yes"), ("oracle",))
 
 
-def test_scoring_a_table_without_a_learned_column_is_refused(
-    learned: Learned, customers: pd.DataFrame
-) -> None:
+def test_scoring_a_table_without_a_learned_column_is_refused(learned: Learned, customers: pd.DataFrame) -> None:
     with pytest.raises(BadInput) as refusal:
         learned.model.score(customers.drop(columns="complaints"))
     assert refusal.value.column == "complaints"

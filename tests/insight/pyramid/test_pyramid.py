@@ -85,7 +85,7 @@ def test_carriers_are_the_fewest_who_bring_the_share() -> None:
 
 
 def test_concentration_of_equals_is_none_and_of_one_is_near_all() -> None:
-    assert concentration(pyramid(bought({one: 7 for one in range(10)}))).gini == 0
+    assert concentration(pyramid(bought(dict.fromkeys(range(10), 7)))).gini == 0
     uneven = concentration(pyramid(bought({1: 999_997, 2: 1, 3: 1, 4: 1})))
     assert uneven.gini == float(Fraction(3 * 999_997 + 1 - 1 - 3, 4 * 1_000_000))
     assert uneven.top_share(1) == 0.999997

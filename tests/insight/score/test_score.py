@@ -145,9 +145,7 @@ def test_stages_follow_the_purchases() -> None:
         "rising": "formation",
         "falling": "decline",
     }
-    evidence = dict(
-        zip(result.table["customer"].to_pylist(), result.table["evidence"].to_pylist(), strict=True)
-    )
+    evidence = dict(zip(result.table["customer"].to_pylist(), result.table["evidence"].to_pylist(), strict=True))
     assert evidence["silent"] == "silent beyond its own rhythm"
     assert "考察期" in result.explain("zh-Hans")
     with pytest.raises(BadInput, match="above zero"):

@@ -26,9 +26,7 @@ def test_the_parts_always_add_up_to_the_whole(total: int, weights: list[int]) ->
     parts = share_out(total, weights)
     assert sum(parts) == total
     whole = sum(weights)
-    assert all(
-        abs(part * whole - total * weight) < whole for part, weight in zip(parts, weights, strict=True)
-    )
+    assert all(abs(part * whole - total * weight) < whole for part, weight in zip(parts, weights, strict=True))
 
 
 @pytest.mark.feature("ANA-13")

@@ -105,7 +105,9 @@ def test_the_rows_in_sql_are_those_of_the_reckoning(db: None, seed: int, key: st
     for operation in OPERATIONS:
         for scope in Scope:
             actor = replace(member, rights=Rights(scopes={"*": {operation: scope}}))
-            seen = set(records_for(actor, kind, operation).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+            seen = set(
+                records_for(actor, kind, operation).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)
+            )
             within = {row.pk for row in rows if reckoned(kind, row, actor, scope, among)}
             shared = {row.pk for row in rows if is_shared(row, actor, operation, among)}
             assert seen == within | shared, (operation, scope)
@@ -158,7 +160,9 @@ def test_the_house_itself_may_everything() -> None:
     assert HOUSE.rights.scope(kind_of("catalog.unit"), "delete") is Scope.EVERYONE
 
 
-def test_a_branch_of_too_many_departments_to_be_named_is_seen_as_well(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_branch_of_too_many_departments_to_be_named_is_seen_as_well(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     top = create("organisation.department", name="Top")
     below = create("organisation.department", name="Below", parent=top.pk)
     beside = create("organisation.department", name="Beside")

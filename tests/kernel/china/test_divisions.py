@@ -96,9 +96,7 @@ def test_it_reads_an_address(text: str, place: str, rest: str) -> None:
     assert (full_name(address.division.code), address.rest) == (place, rest)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "建国路8号", "南京西路100号", "中山路1号", "1 Infinite Loop, Cupertino"]
-)
+@pytest.mark.parametrize("text", ["", "建国路8号", "南京西路100号", "中山路1号", "1 Infinite Loop, Cupertino"])
 def test_it_leaves_alone_what_names_no_place(text: str) -> None:
     address = parse_address(text)
     assert (address.division, address.rest, address.possible) == (None, text, ())

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-
-from keta.kernel.events.subscriptions import Subscriptions
 from tests.kernel.events.ears import listen
 from tests.kernel.jobs.processes import Workers, clear, shared_database
+
+from keta.kernel.events.subscriptions import Subscriptions
 
 __all__ = ["shared_database"]
 

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 import time_machine
 from django.db import transaction
+from tests.kernel.events.ears import happen, hear, heard
 
 from keta.kernel.access import system
 from keta.kernel.columns import new_id
@@ -18,7 +19,6 @@ from keta.kernel.events.subscriptions import Subscriptions
 from keta.kernel.jobs.queue import enqueue
 from keta.kernel.jobs.worker import run_due_jobs
 from keta.kernel.refusals import NotFound
-from tests.kernel.events.ears import happen, hear, heard
 
 pytestmark = pytest.mark.django_db
 

@@ -4,12 +4,12 @@ import time
 from pathlib import Path
 
 from django.utils import timezone
+from tests.kernel.events import ears
+from tests.kernel.jobs.processes import Workers, wait_until
 
 from keta.kernel.columns import new_id
 from keta.kernel.events.models import Delivery, DeliveryState, Event
 from keta.kernel.events.outbox import event_facts, record
-from tests.kernel.events import ears
-from tests.kernel.jobs.processes import Workers, wait_until
 
 RECORDS = [new_id() for _ in range(3)]
 
@@ -23,7 +23,11 @@ def all_delivered() -> bool:
 def test_two_processes_tell_each_listener_once_and_in_order(workers: Workers) -> None:
     now = timezone.now()
     Event.objects.bulk_create(
-        Event(record_id=RECORDS[n % 3], payload={"number": n}, **event_facts("sales.contract.x", "sales.contract", None, now))
+        Event(
+            record_id=RECORDS[n % 3],
+            payload={"number": n},
+            **event_facts("sales.contract.x", "sales.contract", None, now),
+        )
         for n in range(90)
     )
     workers.have(2)
@@ -52,9 +56,7 @@ def test_two_processes_never_spread_events_at_the_same_time(workers: Workers, tm
     slow.have(0)
 
 
-def test_a_process_killed_while_a_listener_works_leaves_nothing_half_done(
-    workers: Workers, tmp_path: Path
-) -> None:
+def test_a_process_killed_while_a_listener_works_leaves_nothing_half_done(workers: Workers, tmp_path: Path) -> None:
     sign = tmp_path / "stuck"
     payload = {"number": 1, "sign": str(sign)}
     record("sales.contract.x", "sales.contract", RECORDS[0], payload, actor_id=None, at=timezone.now())

@@ -76,9 +76,7 @@ def test_a_file_is_what_its_content_says(content: bytes, name: str, kind: str, h
         (b"x" * 101, "a.txt", "larger than"),
     ],
 )
-def test_what_is_wrong_with_a_file_is_said(
-    content: bytes, name: str, told: str, house: Actor, settings: Any
-) -> None:
+def test_what_is_wrong_with_a_file_is_said(content: bytes, name: str, told: str, house: Actor, settings: Any) -> None:
     settings.UPLOAD_LIMIT = 100
     with pytest.raises(Refused, match=told):
         keep(content, name, actor=house)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-
 from tests.kernel.jobs.processes import Workers, clear, shared_database
 from tests.kernel.jobs.workshop import work
 

@@ -43,9 +43,7 @@ def scratch_database(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def shared_database(
-    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
+def shared_database(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database with the tables of jobs and events; it is `default` here meanwhile, in all threads."""
     before, name_before = connections["default"], connections.settings["default"]["NAME"]
     with scratch_database(tmp_path_factory.mktemp("shared")) as name, django_db_blocker.unblock():

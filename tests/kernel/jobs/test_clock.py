@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from tests.kernel.jobs import workshop
 
 from keta.kernel.jobs import clock
 from keta.kernel.jobs.clock import enqueue_scheduled, next_time, set_clock
 from keta.kernel.jobs.declaration import scheduled, schedules
 from keta.kernel.jobs.models import Job, ScheduleRow
 from keta.kernel.jobs.worker import run_due_jobs
-from tests.kernel.jobs import workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -82,9 +82,7 @@ def test_a_changed_line_moves_the_hand(monkeypatch: pytest.MonkeyPatch) -> None:
         set_clock()
         monkeypatch.setitem(schedules, NAME, "30 9 * * *")
         set_clock()
-        assert ScheduleRow.objects.get(name=NAME).next_at == MORNING_IN_SHANGHAI + timedelta(
-            hours=1, minutes=30
-        )
+        assert ScheduleRow.objects.get(name=NAME).next_at == MORNING_IN_SHANGHAI + timedelta(hours=1, minutes=30)
 
 
 def test_it_refuses_a_line_that_is_no_cron_line() -> None:

@@ -7,6 +7,8 @@ import time_machine
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone, translation
+from tests.company import Company
+from tests.kernel.jobs import workshop
 
 from keta.kernel.access import Actor, system
 from keta.kernel.access.rights import EVERYTHING
@@ -22,8 +24,6 @@ from keta.kernel.organisation.models import Member
 from keta.kernel.refusals import Conflict, NotFound
 from keta.kernel.versions import version
 from keta.kernel.versions.models import Version
-from tests.company import Company
-from tests.kernel.jobs import workshop
 
 pytestmark = pytest.mark.django_db
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from tests.kernel.jobs import workshop
+from tests.kernel.jobs.processes import Workers, wait_until
 
 from keta.kernel.access import Actor, system
 from keta.kernel.access.rights import EVERYTHING
@@ -15,8 +17,6 @@ from keta.kernel.columns import new_id
 from keta.kernel.jobs.clock import set_clock
 from keta.kernel.jobs.models import Job, JobState, ScheduleRow
 from keta.kernel.jobs.queue import cancel, enqueue
-from tests.kernel.jobs import workshop
-from tests.kernel.jobs.processes import Workers, wait_until
 
 HOUSE = system("tests")
 SOMEBODY = Actor(name="Somebody", rights=EVERYTHING, member_id=new_id())
@@ -32,9 +32,7 @@ def signed(sign: Path) -> str:
 
 
 @pytest.mark.parametrize("inside", [True, False], ids=["inside a transaction", "between two transactions"])
-def test_a_killed_worker_s_job_goes_on_where_it_stopped(
-    workers: Workers, tmp_path: Path, inside: bool
-) -> None:
+def test_a_killed_worker_s_job_goes_on_where_it_stopped(workers: Workers, tmp_path: Path, inside: bool) -> None:
     sign = tmp_path / "stuck"
     job = enqueue(
         workshop.write_rows, actor=HOUSE, count=400, stuck_at=130, stuck_for=60, inside=inside, sign=str(sign)

@@ -78,7 +78,9 @@ def test_edits_of_the_same_line_clash_and_of_different_lines_do_not(quotation: A
 
 def test_history_tells_lines_added_changed_and_removed(quotation: Any) -> None:
     first, second = told_lines(quotation)
-    change(quotation, {"lines": [first | {"quantity": "7"}, {"product": first["product"], "quantity": "1", "price": "5"}]})
+    change(
+        quotation, {"lines": [first | {"quantity": "7"}, {"product": first["product"], "quantity": "1", "price": "5"}]}
+    )
     told = entries_of(kind_of(quotation), quotation.pk)[0].changes["lines"]["lines"]
     assert list(told["changed"]) == [first["id"]]
     assert told["changed"][first["id"]]["quantity"] == ["1.000000", "7.000000"]

@@ -74,9 +74,7 @@ def test_it_can_be_read_back(amount: Decimal) -> None:
 @given(some.integers(0, 10**15 - 1))
 def test_zeros_are_never_doubled_and_never_stand_before_a_unit(fen: int) -> None:
     capitals = amount_in_capitals(Decimal(fen) / 100)
-    assert capitals == "零元整" or not any(
-        wrong in capitals for wrong in ("零零", "零元", "零万", "零亿", "零角")
-    )
+    assert capitals == "零元整" or not any(wrong in capitals for wrong in ("零零", "零元", "零万", "零亿", "零角"))
 
 
 @pytest.mark.parametrize("amount", ["10000000000000", "-10000000000000", "0.001", "NaN", "Infinity"])

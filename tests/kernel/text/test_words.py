@@ -26,8 +26,7 @@ def found(typed: str, texts: list[str]) -> list[str]:
     database = sqlite3.connect(":memory:")
     database.execute("CREATE TABLE search_row (id INTEGER PRIMARY KEY, text TEXT)")
     database.execute(
-        "CREATE VIRTUAL TABLE search_words USING fts5"
-        "(words, detail=none, tokenize='unicode61 remove_diacritics 0')"
+        "CREATE VIRTUAL TABLE search_words USING fts5(words, detail=none, tokenize='unicode61 remove_diacritics 0')"
     )
     for number, text in enumerate(texts):
         folded = fold(text)

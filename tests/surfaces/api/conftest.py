@@ -27,7 +27,9 @@ class Program:
 
     def __init__(self, token: str = "", **headers: str) -> None:
         self.client = Client(raise_request_exception=True)
-        self.headers = {"Authorization": f"Bearer {token}", "Accept-Language": "en"} if token else {"Accept-Language": "en"}
+        self.headers = (
+            {"Authorization": f"Bearer {token}", "Accept-Language": "en"} if token else {"Accept-Language": "en"}
+        )
         self.headers |= headers
 
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
@@ -59,8 +61,16 @@ class Program:
 def user_with(db: None) -> Callable[..., User]:
     """A sign-in whose position has scopes such as `read="below"` on `objects`."""
 
-    def user(name: str = "anna", *, objects: str = "*", fields: Iterable[Any] = (), named: Iterable[str] = (),
-             is_administrator: bool = False, department: Any = None, **scopes: str) -> User:
+    def user(
+        name: str = "anna",
+        *,
+        objects: str = "*",
+        fields: Iterable[Any] = (),
+        named: Iterable[str] = (),
+        is_administrator: bool = False,
+        department: Any = None,
+        **scopes: str,
+    ) -> User:
         department = department or make("organisation.department", name=f"Department of {name}")
         position = make(
             "organisation.position",

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.surfaces.api.conftest import Program, make
 
 from keta.kernel.history.models import Entry
 from keta.modules.parties.models import Party
-from tests.surfaces.api.conftest import Program, make
 
 URL = "/parties.customer/bulk"
 

@@ -19,9 +19,9 @@ from schemathesis import Case, GenerationMode
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi.checks import ignored_auth
+from tests.surfaces.api.conftest import HOUSE, Program, make
 
 from keta.flows.delivered import deliver_content
-from tests.surfaces.api.conftest import HOUSE, Program, make
 
 CLOSELY = ("activities.activity", "crm.opportunity", "organisation.position", "parties.customer")
 """Objects with every type of field, with lines, with actions, with rights: tried with more calls than the others."""
@@ -108,5 +108,7 @@ def test_the_api_keeps_its_promises(api: Any, known: dict[str, str], program: Pr
                 case.validate_response(response, excluded_checks=[ignored_auth])
             except FailureGroup as found:
                 asked = f"{case.operation.label} {case.query} {str(case.body)[:300]}"
-                failures += [f"{asked}\n{response.status_code} {response.text[:300]}\n{each}" for each in found.exceptions]
+                failures += [
+                    f"{asked}\n{response.status_code} {response.text[:300]}\n{each}" for each in found.exceptions
+                ]
     assert not failures, f"{len(failures)} failures\n\n" + "\n\n".join(failures[:10])

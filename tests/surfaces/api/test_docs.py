@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.surfaces.api.conftest import EVERYTHING
 
 from keta.kernel.organisation.models import User
-from tests.surfaces.api.conftest import EVERYTHING
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

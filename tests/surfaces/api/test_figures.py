@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-
 from tests.surfaces.api.conftest import Program, make
 
 
@@ -11,8 +10,14 @@ from tests.surfaces.api.conftest import Program, make
 def customers(db: None) -> list[Any]:
     rows = [("One", "key", 10, "2026-01-05"), ("Two", "key", 5, "2026-01-20"), ("Three", "", 1, "2026-02-01")]
     return [
-        make("parties.customer", name=name, grade=grade, credit_limit=limit, founded_on=day,
-             address={"division": "140105"})
+        make(
+            "parties.customer",
+            name=name,
+            grade=grade,
+            credit_limit=limit,
+            founded_on=day,
+            address={"division": "140105"},
+        )
         for name, grade, limit, day in rows
     ]
 
@@ -34,9 +39,13 @@ def test_figures_come_by_group_in_one_call(program: Program, customers: list[Any
     }
 
 
-@pytest.mark.parametrize("group", ["owner", "address:city", "created_at:day", "is_customer", "parent.grade", "owner.department"])
+@pytest.mark.parametrize(
+    "group", ["owner", "address:city", "created_at:day", "is_customer", "parent.grade", "owner.department"]
+)
 def test_any_field_that_makes_groups_goes_into_json(program: Program, customers: list[Any], group: str) -> None:
-    told = program.get(f"/parties.customer/aggregate?group={group}&measure=count,mean:credit_limit,most:credit_limit").told
+    told = program.get(
+        f"/parties.customer/aggregate?group={group}&measure=count,mean:credit_limit,most:credit_limit"
+    ).told
     assert sum(each["figures"]["count"] for each in told["groups"]) == 3
 
 

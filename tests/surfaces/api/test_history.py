@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 import time_machine
+from tests.surfaces.api.conftest import EVERYTHING, HOUSE, Program
 
 from keta.flows.delivered import deliver_content
-from tests.surfaces.api.conftest import EVERYTHING, HOUSE, Program
 
 
 @pytest.fixture
@@ -46,7 +46,9 @@ def test_a_long_history_comes_in_pages(program: Program, changed: str, monkeypat
     assert rest["next"] is None
 
 
-@pytest.mark.parametrize("asked", ["at=yesterdayish", "version=-1", "version=x", "at=2026-01-01&version=1", "cursor=x", "colour=red"])
+@pytest.mark.parametrize(
+    "asked", ["at=yesterdayish", "version=-1", "version=x", "at=2026-01-01&version=1", "cursor=x", "colour=red"]
+)
 def test_a_question_to_the_past_that_means_nothing_is_refused(program: Program, changed: str, asked: str) -> None:
     assert program.get(f"{changed}/history?{asked}").status_code == 422
 
@@ -84,7 +86,9 @@ def test_restoring_brings_lines_back_and_leaves_the_state_alone(program: Program
     assert (told["remarks"], told["state"]) == ("first", "lost")
 
 
-@pytest.mark.parametrize("body", [{}, {"version": "x"}, {"version": True}, {"at": None}, {"at": "1", "version": 1}, {"when": 1}])
+@pytest.mark.parametrize(
+    "body", [{}, {"version": "x"}, {"version": True}, {"at": None}, {"at": "1", "version": 1}, {"when": 1}]
+)
 def test_restoring_to_nowhere_is_refused(program: Program, changed: str, body: dict[str, object]) -> None:
     refused = program.post(f"{changed}/restore", body)
     assert refused.status_code == 422

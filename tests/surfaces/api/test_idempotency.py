@@ -5,12 +5,12 @@ import datetime
 import pytest
 import time_machine
 from django.utils import timezone
+from tests.surfaces.api.conftest import Program
 
 from keta.modules.parties.models import Party
 from keta.surfaces.api import idempotency
 from keta.surfaces.api.idempotency import clear_old
 from keta.surfaces.api.models import KeptAnswer
-from tests.surfaces.api.conftest import Program
 
 BODY = {"name": "One"}
 
@@ -40,7 +40,9 @@ def test_a_refused_request_may_be_put_right_under_its_key(program: Program) -> N
     assert program.post("/parties.customer", BODY, Idempotency_Key="k1").status_code == 201
 
 
-def test_one_that_came_while_the_first_was_at_work_gets_its_answer(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_came_while_the_first_was_at_work_gets_its_answer(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = program.post("/parties.customer", BODY, Idempotency_Key="k1")
     looks = iter([None])
     find = idempotency._kept

@@ -5,9 +5,9 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from tests.surfaces.api.conftest import HOUSE, Program
 
 from keta.flows.delivered import deliver_content
-from tests.surfaces.api.conftest import HOUSE, Program
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """Records over the API: created, read, listed, changed, deleted, acted upon."""
 
 import pytest
+from tests.surfaces.api.conftest import HOUSE, Program, make
 
 from keta.flows.delivered import deliver_content
 from keta.kernel import gates
 from keta.kernel.columns import new_id
 from keta.kernel.history.models import Entry
-from tests.surfaces.api.conftest import HOUSE, Program, make
 
 
 def test_a_record_comes_back_as_it_was_created(program: Program) -> None:

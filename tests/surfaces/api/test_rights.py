@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.surfaces.api.conftest import EVERYTHING, HOUSE, Program, make
 
 from keta.flows.delivered import deliver_content
-from tests.surfaces.api.conftest import EVERYTHING, HOUSE, Program, make
 
 HIDDEN = [("parties.party", "credit_limit", "hidden"), ("crm.opportunity_competitor", "price", "hidden")]
 
@@ -73,7 +73,9 @@ def test_a_hidden_field_cannot_be_written_nor_told_by_its_refusal(blind: Program
     assert b"918273" not in done.content
 
 
-def test_hidden_fields_of_lines_stay_hidden_in_record_and_history_and_conflict(program: Program, blind: Program) -> None:
+def test_hidden_fields_of_lines_stay_hidden_in_record_and_history_and_conflict(
+    program: Program, blind: Program
+) -> None:
     deliver_content(HOUSE)
     made = program.post("/crm.opportunity", {"name": "Pumps", "competitors": [{"name": "Wang", "price": "4242"}]}).told
     url, line = f"/crm.opportunity/{made['id']}", made["competitors"][0]["id"]
@@ -94,7 +96,11 @@ def test_rows_out_of_sight_are_in_no_answer(program_with: Callable[..., Program]
     secret = make("parties.customer", name="Secret", owner=owner.pk)
     program = program_with(**dict.fromkeys(EVERYTHING, "own"))
     url = f"/parties.customer/{secret.pk}"
-    assert program.get("/parties.customer?total=exact").told == {"items": [], "next": None, "total": {"count": 0, "is_exact": True}}
+    assert program.get("/parties.customer?total=exact").told == {
+        "items": [],
+        "next": None,
+        "total": {"count": 0, "is_exact": True},
+    }
     assert program.get("/parties.customer/aggregate").told["groups"][0]["figures"]["count"] == 0
     calls = [("GET", ""), ("GET", "/history"), ("DELETE", "")]
     assert {program.call(method, f"{url}{path}").status_code for method, path in calls} == {404}

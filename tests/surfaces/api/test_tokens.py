@@ -9,13 +9,13 @@ import time_machine
 from django.conf import LazySettings
 from django.test import Client
 from django.utils import timezone
+from tests.surfaces.api.conftest import EVERYTHING, Program, make
 
 from keta.kernel.organisation.models import User
 from keta.project.command import main
 from keta.surfaces.api import limits, tokens
 from keta.surfaces.api.models import Token
 from keta.surfaces.api.tokens import issue, revoke
-from tests.surfaces.api.conftest import EVERYTHING, Program, make
 
 NOWHERE = "/jobs/01a20071-9e35-7f38-a046-3c0bd2360f44"
 
@@ -75,14 +75,20 @@ def test_scopes_narrow_a_token_and_never_widen_it(program_with: Callable[..., Pr
 
 def test_further_rights_of_a_narrow_token_must_be_granted_too(program_with: Callable[..., Program]) -> None:
     body = {"comment": "Go and see him"}
-    for name, scopes, status in (("one", [], 200), ("two", ["*:write"], 403), ("three", ["*:write", "right:activities.comment"], 200)):
+    for name, scopes, status in (
+        ("one", [], 200),
+        ("two", ["*:write"], 403),
+        ("three", ["*:write", "right:activities.comment"], 200),
+    ):
         program = program_with(name, scopes=scopes, named=["activities.comment"], **EVERYTHING)
         made = program.post("/activities.activity", {"name": "Visit"}).told
         done = program.post(f"/activities.activity/{made['id']}/actions/comment_activity", body)
         assert done.status_code == status, done.told
 
 
-def test_the_command_issues_lists_and_revokes(user_with: Callable[..., User], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_issues_lists_and_revokes(
+    user_with: Callable[..., User], capsys: pytest.CaptureFixture[str]
+) -> None:
     user_with("anna", read="everyone")
     assert main(["token", "anna", "--name", "shop", "--scope", "parties.*:read", "--expires", "7"]) == 0
     text = capsys.readouterr().out.strip()

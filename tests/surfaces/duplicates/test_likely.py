@@ -53,9 +53,7 @@ def titles(actor: Actor, key: str = CUSTOMER, **values: Any) -> list[str]:
     ],
     ids=lambda values: next(iter(values.values())),
 )
-def test_it_finds_the_same_company_however_it_is_written(
-    values: dict[str, str], known: Any, house: Actor
-) -> None:
+def test_it_finds_the_same_company_however_it_is_written(values: dict[str, str], known: Any, house: Actor) -> None:
     assert titles(house, **values) == [known.title]
     assert titles(house, "parties.supplier", **values) == [known.title], "one party, whatever the window"
 
@@ -97,9 +95,7 @@ def test_keys_follow_changes_and_go_with_the_record(known: Any, house: Actor) ->
 
 
 @pytest.mark.feature("PRM-01")
-def test_what_is_out_of_sight_is_told_only_with_its_owner(
-    member_with: Callable[..., Actor], house: Actor
-) -> None:
+def test_what_is_out_of_sight_is_told_only_with_its_owner(member_with: Callable[..., Actor], house: Actor) -> None:
     owner = member_with("Li Si", read="own", create="own")
     make(CUSTOMER, name="上海鑫辉科技有限公司", owner=owner.member_id)
     seller = member_with("Wang Wu", read="own", create="own")
@@ -127,9 +123,7 @@ def test_an_import_counts_and_lists_them(known: Any, house: Actor) -> None:
     assert [(each.row, each.title) for each in report.likenesses] == [(2, known.title), (4, "乙公司")]
 
 
-def test_it_asks_the_database_little_for_a_whole_set(
-    house: Actor, django_assert_max_num_queries: Any
-) -> None:
+def test_it_asks_the_database_little_for_a_whole_set(house: Actor, django_assert_max_num_queries: Any) -> None:
     kind = kind_of(CUSTOMER)
     text = "name,phone\n" + "".join(f"C{number},139{number:08}\n" for number in range(300))
     table = read_table(text.encode(), "a.csv")

@@ -90,9 +90,7 @@ def test_what_is_exported_comes_back_without_change(ending: str, nasty: list[Any
     assert Entry.objects.count() == before
 
 
-@pytest.mark.parametrize(
-    "key", ["crm.stage", "organisation.position", "organisation.department", "catalog.unit"]
-)
+@pytest.mark.parametrize("key", ["crm.stage", "organisation.position", "organisation.department", "catalog.unit"])
 def test_other_objects_come_back_too(key: str, house: Actor) -> None:
     kind = kind_of(key)
     parent = make("organisation.department", name="One")
@@ -103,9 +101,7 @@ def test_other_objects_come_back_too(key: str, house: Actor) -> None:
         assert (report.refusals, report.updated, report.unchanged) == ([], 0, rows)
 
 
-def test_the_file_has_what_the_list_shows_in_the_readers_language(
-    browser: Client, customers: list[Any]
-) -> None:
+def test_the_file_has_what_the_list_shows_in_the_readers_language(browser: Client, customers: list[Any]) -> None:
     text = text_of(browser.get(f"{LIST}?filter[grade][eq]=key&order=name&fields=name,grade&format=csv"))
     assert text.startswith("\ufeffName,Grade\r\n")
     assert text.count("\r\n") == 5
@@ -138,9 +134,7 @@ def test_the_page_offers_the_fields_and_keeps_the_question(browser: Client, cust
     text = browser.get(f"{LIST}?filter[grade][eq]=key&fields=name").content.decode()
     assert 'name="filter[grade][eq]" value="key"' in text
     assert "4 records" in text
-    chosen = text_of(
-        browser.get(f"{LIST}?filter[grade][eq]=key&field=name&field=credit_limit&ids=1&format=csv")
-    )
+    chosen = text_of(browser.get(f"{LIST}?filter[grade][eq]=key&field=name&field=credit_limit&ids=1&format=csv"))
     assert chosen.splitlines()[0].endswith(",id")
 
 
@@ -173,8 +167,6 @@ def test_only_with_the_right_and_only_what_one_may_see(
     assert client.get(f"{LIST}?format=csv").status_code == 403
     allowed, __ = signed_in("Wang Wu", read="own", fields=[("parties.party", "credit_limit", "hidden")])
     give_right(allowed, "export")
-    assert "Customer 0" in text_of(allowed.get(f"{LIST}?fields=name&format=csv")), (
-        "common records are seen by all"
-    )
+    assert "Customer 0" in text_of(allowed.get(f"{LIST}?fields=name&format=csv")), "common records are seen by all"
     assert allowed.get(f"{LIST}?field=credit_limit&format=csv").status_code == 404
     assert "credit_limit" not in allowed.get(LIST).content.decode()

@@ -19,9 +19,7 @@ from keta.surfaces.imports.undoing import undo
 pytestmark = [pytest.mark.django_db, pytest.mark.feature("EXT-20")]
 
 
-def bring(
-    text: str, actor: Actor, key: str = "parties.customer", is_dry: bool = False, **more: Any
-) -> Report:
+def bring(text: str, actor: Actor, key: str = "parties.customer", is_dry: bool = False, **more: Any) -> Report:
     kind, table = kind_of(key), read_table(text.encode(), "a.csv")
     told = {**guess(kind, table.headings, actor).as_json(), **more}
     importing = Importing(kind, table, FileMap.from_json(told), actor)
@@ -34,9 +32,7 @@ def bring(
 def test_headings_in_any_language_find_their_fields(house: Actor) -> None:
     for headings in (["名称", "电话"], ["Name", "Phone"], ["name", "phone"], ["名稱", "電話"]):
         columns = guess(kind_of("parties.customer"), headings, house).columns
-        assert [target.field for targets in columns.values() for target in targets] == ["name", "phone"], (
-            headings
-        )
+        assert [target.field for targets in columns.values() for target in targets] == ["name", "phone"], headings
 
 
 def test_each_bad_row_gets_its_reason_and_keeps_no_other_from_being_written(house: Actor) -> None:
@@ -62,9 +58,7 @@ def test_a_dry_run_finds_everything_and_writes_nothing(house: Actor) -> None:
     assert not Party.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("existing", "told"), [("skip", "skipped"), ("update", "updated"), ("fail", "refused")]
-)
+@pytest.mark.parametrize(("existing", "told"), [("skip", "skipped"), ("update", "updated"), ("fail", "refused")])
 def test_rows_of_known_records_are_skipped_updated_or_refused(existing: str, told: str, house: Actor) -> None:
     bring("name,phone\nA,13912345678\n", house)
     report = bring("name,phone\nA,13812345678\n", house, match=["name"], existing=existing)

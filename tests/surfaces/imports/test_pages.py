@@ -123,9 +123,7 @@ class Killed(BaseException):
 def test_after_a_kill_it_goes_on_where_it_stopped_and_nothing_comes_twice(
     browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = "name,phone\n" + "".join(
-        f"C{number},{'12' if number % 10 == 0 else ''}\n" for number in range(200)
-    )
+    rows = "name,phone\n" + "".join(f"C{number},{'12' if number % 10 == 0 else ''}\n" for number in range(200))
     url = bring(browser, rows)
     browser.post(url, {"column-0": "name", "column-1": "phone", "step": "write"})
     write, calls = importing_module.Importing.write, []
@@ -149,9 +147,7 @@ def test_after_a_kill_it_goes_on_where_it_stopped_and_nothing_comes_twice(
     assert (report["created"], report["refused"]) == (180, 20)
 
 
-def test_nobody_sees_the_import_of_another(
-    browser: Client, signed_in: Callable[..., tuple[Client, Any]]
-) -> None:
+def test_nobody_sees_the_import_of_another(browser: Client, signed_in: Callable[..., tuple[Client, Any]]) -> None:
     url = bring(browser)
     other = signed_in("Li Si", read="everyone", create="everyone")[0]
     for path in (url, f"{url}/refused", f"{url}/progress"):

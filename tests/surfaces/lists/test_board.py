@@ -44,9 +44,7 @@ def heads(html: str) -> dict[str, tuple[str, str]]:
     return {name: (count, total) for name, count, total in zip(names, counts, sums, strict=True)}
 
 
-def test_columns_are_counted_and_added_up_beyond_the_cards_shown(
-    browser: Client, opportunities: list[Any]
-) -> None:
+def test_columns_are_counted_and_added_up_beyond_the_cards_shown(browser: Client, opportunities: list[Any]) -> None:
     html = browser.get("/crm.opportunity/board").content.decode()
     assert heads(html) == {
         "Contact": ("25", "25,000.00"),
@@ -66,9 +64,7 @@ def test_it_follows_the_filters_of_the_list(browser: Client, opportunities: list
     assert heads(html)["Contact"] == ("10", "10,000.00")
 
 
-def test_a_drag_runs_the_action_of_the_object(
-    browser: Client, opportunities: list[Any], stages: list[Any]
-) -> None:
+def test_a_drag_runs_the_action_of_the_object(browser: Client, opportunities: list[Any], stages: list[Any]) -> None:
     card = opportunities[0]
     answer = browser.post(f"/crm.opportunity/{card.pk}/move", {"column": str(stages[1].pk)})
     assert answer.json()["columns"][str(stages[1].pk)] == {"count": "1", "sum": "1,000.00"}
@@ -77,9 +73,7 @@ def test_a_drag_runs_the_action_of_the_object(
     assert (moved.stage_id, moved.progress) == (stages[1].pk, Decimal(45))
 
 
-def test_a_move_that_needs_more_asks_for_it(
-    browser: Client, opportunities: list[Any], stages: list[Any]
-) -> None:
+def test_a_move_that_needs_more_asks_for_it(browser: Client, opportunities: list[Any], stages: list[Any]) -> None:
     url = f"/crm.opportunity/{opportunities[0].pk}/move"
     answer = browser.post(url, {"column": str(stages[3].pk)})
     if "dialog" in answer.json():

@@ -26,7 +26,9 @@ def test_each_value_tells_how_many_and_leads_to_them(browser: Client, customers:
 
 @pytest.mark.feature("SRC-03")
 def test_values_go_further_down_within_the_filters(browser: Client, customers: list[Any]) -> None:
-    found = links(browser.get("/parties.customer/boxes/facets?filter[grade][eq]=key&fields=name,founded_on").content.decode())
+    found = links(
+        browser.get("/parties.customer/boxes/facets?filter[grade][eq]=key&fields=name,founded_on").content.decode()
+    )
     assert "Major" not in found
     url, count = found["2026-01"]
     assert count == 1

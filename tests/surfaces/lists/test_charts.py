@@ -47,15 +47,10 @@ def test_a_second_axis_makes_series(browser: Client, customers: list[Any]) -> No
 def test_a_picture_of_shares_has_five_parts_at_most(browser: Client, customers: list[Any]) -> None:
     assert chart(browser.get(f"{LIST}?by=grade&picture=share").content.decode())["kind"] == "share"
     assert chart(browser.get(f"{LIST}?by=founded_on:day&picture=share").content.decode())["kind"] == "share"
-    assert (
-        chart(browser.get(f"{LIST}?by=created_by&picture=share&then=grade").content.decode())["kind"]
-        == "stacked"
-    )
+    assert chart(browser.get(f"{LIST}?by=created_by&picture=share&then=grade").content.decode())["kind"] == "stacked"
 
 
-@pytest.mark.parametrize(
-    "query", ["by=nonsense", "by=remarks", "by=grade&measure=sum:name", "by=founded_on:decade"]
-)
+@pytest.mark.parametrize("query", ["by=nonsense", "by=remarks", "by=grade&measure=sum:name", "by=founded_on:decade"])
 def test_a_chart_that_cannot_be_drawn_leaves_the_list_standing(
     query: str, browser: Client, customers: list[Any]
 ) -> None:

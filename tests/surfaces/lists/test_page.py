@@ -28,9 +28,7 @@ def titles(html: str) -> list[str]:
 
 
 @pytest.mark.feature("CUS-02")
-def test_it_shows_the_columns_and_rows_that_its_address_asks_for(
-    browser: Client, customers: list[Any]
-) -> None:
+def test_it_shows_the_columns_and_rows_that_its_address_asks_for(browser: Client, customers: list[Any]) -> None:
     html = body(browser, f"{LIST}?filter[grade][eq]=key&order=-name&fields=name,credit_limit,founded_on")
     assert titles(html) == sorted((each.name for each in customers if each.grade == "key"), reverse=True)
     assert re.findall(r'data-column="(\w+)"', html)[:3] == ["name", "credit_limit", "founded_on"]
@@ -38,9 +36,7 @@ def test_it_shows_the_columns_and_rows_that_its_address_asks_for(
 
 
 @pytest.mark.feature("SRC-05")
-def test_each_filter_is_a_chip_that_leads_to_the_list_without_it(
-    browser: Client, customers: list[Any]
-) -> None:
+def test_each_filter_is_a_chip_that_leads_to_the_list_without_it(browser: Client, customers: list[Any]) -> None:
     html = body(browser, f"{LIST}?filter[grade][eq]=key&filter[founded_on][within]=2026-01")
     removals = re.findall(r'chip-remove" href="([^"]*)"', html)
     assert len(removals) == 2
@@ -103,11 +99,7 @@ def test_it_takes_at_most_five_queries_of_its_own(limit: int, browser: Client, c
 
 def test_totals_come_for_the_whole_result(browser: Client, db: None, customers: list[Any]) -> None:
     key = next(
-        (
-            kind.key
-            for kind in _kinds()
-            if any(spec.totalled and spec.type.is_measure for spec in kind.fields.values())
-        ),
+        (kind.key for kind in _kinds() if any(spec.totalled and spec.type.is_measure for spec in kind.fields.values())),
         "",
     )
     assert key
@@ -141,7 +133,5 @@ def test_no_name_becomes_markup(text: str, browser: Client, db: None) -> None:
 
 
 def test_the_address_alone_says_what_is_shown(browser: Client, customers: list[Any], house: Any) -> None:
-    wanted = asked(
-        kind_of("parties.customer"), QueryDict("by=grade&filter[grade][eq]=key&order=-name"), house
-    )
+    wanted = asked(kind_of("parties.customer"), QueryDict("by=grade&filter[grade][eq]=key&order=-name"), house)
     assert wanted.url() == "/parties.customer?filter[grade][eq]=key&order=-name&by=grade"

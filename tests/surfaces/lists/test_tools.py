@@ -25,17 +25,13 @@ def ticked(parties: list[Any], **more: str) -> dict[str, Any]:
 
 
 @pytest.mark.feature("CUS-03")
-def test_it_asks_for_a_field_then_a_value_then_shows_what_would_change(
-    browser: Client, customers: list[Any]
-) -> None:
+def test_it_asks_for_a_field_then_a_value_then_shows_what_would_change(browser: Client, customers: list[Any]) -> None:
     first = browser.post(EDIT, ticked(customers[:3])).content.decode()
     assert 'name="field"' in first
     assert 'value="credit_limit"' in first
     second = browser.post(EDIT, ticked(customers[:3], field="grade", step="choose")).content.decode()
     assert 'name="grade"' in second
-    third = browser.post(
-        EDIT, ticked(customers[:3], field="grade", grade="small", step="preview")
-    ).content.decode()
+    third = browser.post(EDIT, ticked(customers[:3], field="grade", grade="small", step="preview")).content.decode()
     assert "3 records" in third
     assert customers[0].name in third
     assert set(Party.objects.values_list("grade", flat=True)) == {"key", "major", ""}
@@ -98,8 +94,7 @@ def test_assigning_needs_the_right_to_assign(signed_in: Callable[..., Any], db: 
     client, actor = signed_in(read="everyone", update="everyone", assign="own")
     other = make("organisation.member", name="Li Lei")
     theirs, mine = (
-        make("parties.customer", name=name, owner=owner)
-        for name, owner in (("A", other.pk), ("B", actor.member_id))
+        make("parties.customer", name=name, owner=owner) for name, owner in (("A", other.pk), ("B", actor.member_id))
     )
     values = ticked([theirs, mine], owner=str(other.pk), step="do")
     html = client.post("/parties.customer/bulk/assign", values).content.decode()
@@ -160,9 +155,7 @@ def test_a_deletion_is_taken_back_with_number_state_and_lines(browser: Client, d
     customer = make("parties.customer", name="Shanxi Valve")
     stage = make("crm.stage", name="Contact", pipeline=make("crm.pipeline", name="P").pk, rank=1, outcome="open")
     assert stage
-    position = make(
-        "organisation.position", name="Clerk", rights=[{"object_key": "parties.*", "read_scope": "own"}]
-    )
+    position = make("organisation.position", name="Clerk", rights=[{"object_key": "parties.*", "read_scope": "own"}])
     project = make("crm.opportunity", name="Project", customer=customer.pk, tags=["fair"])
     before = {name: getattr(project, name) for name in ("number", "state", "stage_id", "customer_id", "tags", "title")}
     browser.post("/crm.opportunity/bulk/delete", ticked([project], step="do"))

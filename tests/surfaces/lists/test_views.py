@@ -20,18 +20,12 @@ def save(client: Client, query: str, **form: str) -> SavedView:
 
 
 @pytest.mark.feature("SRC-06")
-@pytest.mark.parametrize(
-    "query", ["filter[grade][eq]=key", f"where={ANY}", f"where={ANY}&filter[grade][eq]=key"]
-)
+@pytest.mark.parametrize("query", ["filter[grade][eq]=key", f"where={ANY}", f"where={ANY}&filter[grade][eq]=key"])
 def test_a_view_shows_the_same_rows_again(query: str, browser: Client, customers: list[Any]) -> None:
     view = save(browser, f"{query}&order=-name&fields=name,grade", name="Best ones")
     again = browser.get(f"{LIST}?view={view.pk}").content.decode()
     asked = browser.get(f"{LIST}?{query}&order=-name&fields=name,grade").content.decode()
-    rows = [
-        each.name
-        for each in sorted(customers, key=lambda each: each.name, reverse=True)
-        if each.grade == "key"
-    ]
+    rows = [each.name for each in sorted(customers, key=lambda each: each.name, reverse=True) if each.grade == "key"]
     for html in (again, asked):
         positions = [html.index(f">{name}</a>") for name in rows]
         assert positions == sorted(positions)

@@ -32,9 +32,7 @@ def member_with(db: None) -> Callable[..., Actor]:
             "organisation.position",
             name=f"Position of {name}",
             rights=[{"object_key": "*", **{f"{each}_scope": scope for each, scope in scopes.items()}}],
-            field_rights=[
-                {"object_key": key, "field_name": field, "access": access} for key, field, access in fields
-            ],
+            field_rights=[{"object_key": key, "field_name": field, "access": access} for key, field, access in fields],
         )
         person = make("organisation.member", name=name, department=department.pk, positions=[position.pk])
         return actor_of(person)

@@ -27,9 +27,7 @@ ORDERS = [
 
 
 def asked(actor: Actor, **parameters: str) -> Question:
-    return question_of(
-        kind_of("parties.customer"), {key: [text] for key, text in parameters.items()}, actor=actor
-    )
+    return question_of(kind_of("parties.customer"), {key: [text] for key, text in parameters.items()}, actor=actor)
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -65,9 +63,7 @@ def test_a_broken_cursor_is_refused(customers: list[Any], house: Actor) -> None:
 def test_values_come_as_the_fields_mean_them(customers: list[Any], house: Actor) -> None:
     owner = make("organisation.member", name="Li Lei")
     party = customers[0]
-    records.update(
-        kind_of("parties.customer"), party.pk, {"owner": owner.pk, "collaborators": [owner.pk]}, actor=house
-    )
+    records.update(kind_of("parties.customer"), party.pk, {"owner": owner.pk, "collaborators": [owner.pk]}, actor=house)
     question = asked(
         house,
         fields="name,owner,collaborators,tags,address,owner.is_active",
@@ -81,9 +77,7 @@ def test_values_come_as_the_fields_mean_them(customers: list[Any], house: Actor)
     assert row.values[5] is True
 
 
-def test_totals_are_exact_about_or_none(
-    customers: list[Any], house: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_totals_are_exact_about_or_none(customers: list[Any], house: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     assert str(answer(asked(house), house).total) == "12"
     monkeypatch.setattr("keta.surfaces.reading.answering.COUNTED_UP_TO", 6)
     assert str(answer(asked(house, limit="3"), house).total) == "5+"
@@ -92,9 +86,7 @@ def test_totals_are_exact_about_or_none(
 
 
 @pytest.mark.parametrize("limit", ["2", "12"])
-def test_a_page_takes_the_same_few_queries_however_long(
-    limit: str, customers: list[Any], house: Actor
-) -> None:
+def test_a_page_takes_the_same_few_queries_however_long(limit: str, customers: list[Any], house: Actor) -> None:
     columns = "name,owner,collaborators,tags,grade,address,parent.grade,parent.owner"
     with CaptureQueriesContext(
         connection,
@@ -137,18 +129,14 @@ def test_a_linked_record_out_of_sight_shows_its_title_and_nothing_else(
     seen = make("parties.customer", name="Seen parent", grade="key", owner=actor.member_id)
     make("parties.customer", name="A", parent=hidden.pk, owner=actor.member_id)
     make("parties.customer", name="B", parent=seen.pk, owner=actor.member_id)
-    rows = answer(
-        asked(actor, fields="name,parent,parent.grade", **{"filter[parent][empty]": "0"}), actor
-    ).rows
+    rows = answer(asked(actor, fields="name,parent,parent.grade", **{"filter[parent][empty]": "0"}), actor).rows
     assert [(row.values[0], row.values[1].title, row.values[2]) for row in rows] == [
         ("A", "Hidden parent", ""),
         ("B", "Seen parent", "key"),
     ]
     filtered = answer(asked(actor, fields="name", **{"filter[parent.grade][eq]": "key"}), actor).rows
     assert [row.values[0] for row in filtered] == ["B"]
-    ordered = answer(
-        asked(actor, fields="name", order="parent.grade", **{"filter[parent][empty]": "0"}), actor
-    ).rows
+    ordered = answer(asked(actor, fields="name", order="parent.grade", **{"filter[parent][empty]": "0"}), actor).rows
     assert [row.values[0] for row in ordered] == ["B", "A"]
 
 

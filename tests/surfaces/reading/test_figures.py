@@ -16,9 +16,7 @@ from keta.surfaces.reading import Question, aggregate, count, question_of, sums
 
 
 def asked(actor: Actor, **parameters: str) -> Question:
-    return question_of(
-        kind_of("parties.customer"), {key: [text] for key, text in parameters.items()}, actor=actor
-    )
+    return question_of(kind_of("parties.customer"), {key: [text] for key, text in parameters.items()}, actor=actor)
 
 
 def test_sums_run_over_the_whole_result(customers: list[Any], house: Actor) -> None:
@@ -26,17 +24,13 @@ def test_sums_run_over_the_whole_result(customers: list[Any], house: Actor) -> N
         "": 12,
         "credit_limit": Decimal("18000.00"),
     }
-    assert sums(asked(house, **{"filter[grade][eq]": "key"}), house, ["credit_limit"])[
-        "credit_limit"
-    ] == Decimal(8000)
+    assert sums(asked(house, **{"filter[grade][eq]": "key"}), house, ["credit_limit"])["credit_limit"] == Decimal(8000)
 
 
 @pytest.mark.feature("STA-03")
 @pytest.mark.feature("CUS-02")
 def test_groups_count_and_add_up(customers: list[Any], house: Actor) -> None:
-    found = aggregate(
-        asked(house), [("grade", None)], ["count", "sum:credit_limit", "mean:credit_limit"], house
-    )
+    found = aggregate(asked(house), [("grade", None)], ["count", "sum:credit_limit", "mean:credit_limit"], house)
     assert [(bucket.values, bucket.figures) for bucket in found.buckets] == [
         (("key",), (4, Decimal(8000), Decimal(2000))),
         (("major",), (4, Decimal(10000), Decimal(2500))),
@@ -111,9 +105,7 @@ def test_many_customers_without_a_group_are_still_added_exactly(db: None, house:
         ([], ["middle:name"]),
     ],
 )
-def test_what_cannot_be_grouped_or_added_is_refused(
-    groups: Any, measures: Any, db: None, house: Actor
-) -> None:
+def test_what_cannot_be_grouped_or_added_is_refused(groups: Any, measures: Any, db: None, house: Actor) -> None:
     with pytest.raises(Refused):
         aggregate(asked(house), groups, measures, house)
 

@@ -66,9 +66,7 @@ def test_what_is_usual_is_left_out_of_the_address(house: Actor) -> None:
         ("view", "nobody", "view"),
     ],
 )
-def test_each_mistake_is_refused_at_its_parameter(
-    parameter: str, value: str, word: str, house: Actor
-) -> None:
+def test_each_mistake_is_refused_at_its_parameter(parameter: str, value: str, word: str, house: Actor) -> None:
     with pytest.raises(Invalid) as refusal:
         question_of(kind_of("parties.party"), {parameter: [value]}, actor=house)
     assert list(refusal.value.errors) == [parameter]
@@ -104,9 +102,7 @@ def test_monstrous_trees_are_refused(where: str, house: Actor) -> None:
         ("fields", "parent.credit_limit"),
     ],
 )
-def test_a_hidden_field_is_as_good_as_none(
-    parameter: str, value: str, member_with: Callable[..., Actor]
-) -> None:
+def test_a_hidden_field_is_as_good_as_none(parameter: str, value: str, member_with: Callable[..., Actor]) -> None:
     actor = member_with(read="everyone", fields=[("parties.party", "credit_limit", "hidden")])
     with pytest.raises(Invalid, match="no field"):
         question_of(kind_of("parties.customer"), {parameter: [value]}, actor=actor)

@@ -18,9 +18,7 @@ from keta.insight.base.text import Text, listed
 
 NO_COLUMN = Text("there is no such column; the table has {columns}.", "没有这一列;表中有:{columns}。")
 NO_ROWS = Text("The table has no rows; there is nothing to calculate.", "表中没有任何一行,无法计算。")
-MISSING = Text(
-    "{count} row(s) have no value; fill or leave them out.", "{count} 行没有值;请补齐或去掉这些行。"
-)
+MISSING = Text("{count} row(s) have no value; fill or leave them out.", "{count} 行没有值;请补齐或去掉这些行。")
 UNREADABLE = Text(
     "{count} row(s) cannot be read as {kind}, e.g. “{example}”; correct them.",
     "{count} 行无法读作{kind},例如“{example}”;请更正。",

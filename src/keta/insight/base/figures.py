@@ -67,9 +67,7 @@ def layers(title: Label, names: Sequence[Label], counts: Sequence[int], captions
     }
 
 
-def flows(
-    title: Label, left: Sequence[Label], right: Sequence[Label], links: Sequence[tuple[int, int, int]]
-) -> Figure:
+def flows(title: Label, left: Sequence[Label], right: Sequence[Label], links: Sequence[tuple[int, int, int]]) -> Figure:
     """A Sankey picture: each link is (index in left, index in right, size)."""
     return {
         "kind": "flows",

@@ -10,9 +10,7 @@ from itertools import pairwise
 from keta.insight.base.errors import BadInput
 from keta.insight.base.text import Text
 
-BACKWARDS = Text(
-    "The period ends ({last}) before it begins ({first}).", "期间的结束日 {last} 早于开始日 {first}。"
-)
+BACKWARDS = Text("The period ends ({last}) before it begins ({first}).", "期间的结束日 {last} 早于开始日 {first}。")
 OVERLAP = Text(
     "Periods must follow each other without overlap: {later} does not begin after {earlier}.",
     "各期间必须先后相接、不得重叠:{later} 未在 {earlier} 之后开始。",
@@ -38,9 +36,7 @@ class Period:
 def months(first: date, count: int, length: int = 1) -> tuple[Period, ...]:
     """`count` periods of `length` months each, from the first day of `first`'s month."""
     starts = [_month(first, place * length) for place in range(count + 1)]
-    return tuple(
-        Period(start, after - timedelta(days=1)) for start, after in pairwise(starts)
-    )
+    return tuple(Period(start, after - timedelta(days=1)) for start, after in pairwise(starts))
 
 
 def _month(first: date, later: int) -> date:

@@ -44,9 +44,7 @@ class BgNbd:
         x, age = histories.frequency, histories.age
         alive = gammaln(r + x) - gammaln(r) + r * np.log(alpha) - (r + x) * np.log(alpha + age)
         alive += betaln(a, b + x + early) - betaln(a, b)
-        return np.asarray(
-            alive + np.logaddexp(0.0, _dead_odds(parameters, histories, early)), dtype=np.float64
-        )
+        return np.asarray(alive + np.logaddexp(0.0, _dead_odds(parameters, histories, early)), dtype=np.float64)
 
     def log_likelihood(self, histories: Histories) -> Floats:
         return self.log_likelihood_of(np.array([self.r, self.alpha, self.a, self.b]), histories, self.early)
@@ -82,9 +80,7 @@ class BgNbd:
         stays = np.exp(betaln(self.a, self.b + count + self.early) - betaln(self.a, self.b))
         total = stays * nbinom.pmf(count, self.r, share)
         last = np.maximum(self.b + count + self.early - 1.0, 1e-300)
-        leaves = np.exp(betaln(self.a + 1.0, last) - betaln(self.a, self.b)) * nbinom.sf(
-            count - 1, self.r, share
-        )
+        leaves = np.exp(betaln(self.a + 1.0, last) - betaln(self.a, self.b)) * nbinom.sf(count - 1, self.r, share)
         return np.asarray(total + np.where(count + self.early > 0, leaves, 0.0), dtype=np.float64)
 
 

@@ -58,9 +58,7 @@ class BgBb:
         """Purchases at the next `horizon` opportunities of one alive at opportunity n + 1."""
         x, n = histories.frequency, histories.age
         chance = (self.alpha + x) / (self.alpha + self.beta + n)
-        return np.asarray(
-            chance * _opportunities_alive(self.gamma, self.delta + n + 1.0, horizon), dtype=np.float64
-        )
+        return np.asarray(chance * _opportunities_alive(self.gamma, self.delta + n + 1.0, horizon), dtype=np.float64)
 
     def expected_purchases(self, horizon: float, histories: Histories) -> Floats:
         """Purchases at the next `horizon` opportunities, given the history; eq. (13)."""
@@ -95,9 +93,7 @@ class BgBb:
         """
         x, n = histories.frequency, histories.age
         chance = (self.alpha + x) / (self.alpha + self.beta + n)
-        life = gauss_with_unit(
-            self.delta + n + 1.0, self.gamma + self.delta + n + 1.0, np.array(1.0 / (1.0 + rate))
-        )
+        life = gauss_with_unit(self.delta + n + 1.0, self.gamma + self.delta + n + 1.0, np.array(1.0 / (1.0 + rate)))
         return np.asarray(self.probability_alive(histories) * chance * life / (1.0 + rate), dtype=np.float64)
 
 

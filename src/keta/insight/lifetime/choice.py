@@ -130,9 +130,7 @@ def _by_holdout(trial: Holdout) -> tuple[str, tuple[Text, ...]]:
     if len(ranked) == 1:
         return ranked[0], (words.ONLY_ONE,)
     other = trial.verdicts[ranked[1]]
-    reason = words.BY_HOLDOUT(
-        deviance=best.deviance, other=other.fitted.model.label, other_deviance=other.deviance
-    )
+    reason = words.BY_HOLDOUT(deviance=best.deviance, other=other.fitted.model.label, other_deviance=other.deviance)
     near = other.deviance <= best.deviance * (1.0 + NEAR)
     return ranked[0], (reason, words.NO_HONEST_CHOICE(margin=NEAR)) if near else (reason,)
 
@@ -142,9 +140,7 @@ def _by_criterion(fits: dict[str, Fit]) -> tuple[str, tuple[Text, ...]]:
     if len(ranked) == 1:
         return ranked[0], (words.ONLY_ONE,)
     best, other = fits[ranked[0]], fits[ranked[1]]
-    return ranked[0], (
-        words.BY_CRITERION(criterion=best.bic, other=other.model.label, other_criterion=other.bic),
-    )
+    return ranked[0], (words.BY_CRITERION(criterion=best.bic, other=other.model.label, other_criterion=other.bic),)
 
 
 def _table(fits: dict[str, Fit], trial: Holdout | None) -> pa.Table:

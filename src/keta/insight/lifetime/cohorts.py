@@ -79,9 +79,7 @@ class Cohorts(Result):
         kept = next((row["retention"] for row in self.table.to_pylist() if row["age"] == 1), 0.0)
         starts = len(set(self.table["cohort"].to_pylist()))
         told = [
-            words.COHORTS(
-                cohorts=starts, period=PERIOD_WORDS[self.plan.period], repeat=self.repurchase_rate, kept=kept
-            )
+            words.COHORTS(cohorts=starts, period=PERIOD_WORDS[self.plan.period], repeat=self.repurchase_rate, kept=kept)
         ]
         days = self.plan.churn_days
         if self.churn is None or self.churn_rate is None:
@@ -100,9 +98,7 @@ class Cohorts(Result):
         values: list[list[float | None]] = [[None] * ages for _ in starts]
         for row in rows:
             values[starts.index(row["cohort"])][row["age"]] = row["retention"]
-        return heatmap(
-            words.COHORT_FIGURE, [str(start) for start in starts], [str(age) for age in range(ages)], values
-        )
+        return heatmap(words.COHORT_FIGURE, [str(start) for start in starts], [str(age) for age in range(ages)], values)
 
 
 def cohorts(
@@ -136,11 +132,7 @@ def cohorts(
         "revenue": plan.money,
     }
     repeat = float((facts["days"].to_numpy() > 1).mean())
-    churn = (
-        _churn(bought, until, plan.churn_days)
-        if (until - reading.first).days >= 2 * plan.churn_days - 1
-        else None
-    )
+    churn = _churn(bought, until, plan.churn_days) if (until - reading.first).days >= 2 * plan.churn_days - 1 else None
     return Cohorts(table, units, (SOURCE,), plan, repeat, churn, until)
 
 
@@ -212,9 +204,7 @@ class Equity(Result):
 
     def story(self) -> Sequence[Text]:
         return [
-            words.EQUITY_TOTAL(
-                total=self.money.told(self.total), customers=sum(self.table["customers"].to_pylist())
-            )
+            words.EQUITY_TOTAL(total=self.money.told(self.total), customers=sum(self.table["customers"].to_pylist()))
         ]
 
     def figure(self) -> Figure:

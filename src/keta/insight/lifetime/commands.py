@@ -23,9 +23,7 @@ TIME = Option("time", Text("unit of time: day, week, month, year", "时间单位
 HORIZON = Option("horizon", Text("units of time to look ahead", "预测的时间单位数"), 52.0, float)
 DISCOUNT = Option("discount", Text("discount rate a year", "年折现率"), Decimal("0.10"), Decimal)
 MARGIN = Option("margin", Text("share of an amount that is margin", "金额中毛利的比例"), 1.0, float)
-CUT = Option(
-    "cut", Text("last day of the fit (YYYY-MM-DD)", "拟合的最后一天(YYYY-MM-DD)"), None, date.fromisoformat
-)
+CUT = Option("cut", Text("last day of the fit (YYYY-MM-DD)", "拟合的最后一天(YYYY-MM-DD)"), None, date.fromisoformat)
 RESAMPLES = Option("resamples", Text("number of resamples", "重抽样次数"), 200, int)
 PERIOD = Option("period", Text("month, quarter or year", "month、quarter 或 year"), "month")
 CHURN_DAYS = Option("churn-days", Text("days of a span of the churn rate", "流失率时段的天数"), 365, int)

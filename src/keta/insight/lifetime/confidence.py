@@ -42,9 +42,7 @@ class Confidence(Result):
         told = [words.CONFIDENCE(level=facts.level, resamples=facts.resamples, seed=facts.seed)]
         for row in self.table.to_pylist():
             told.append(
-                words.INTERVAL(
-                    name=row["quantity"], estimate=row["estimate"], low=row["low"], high=row["high"]
-                )
+                words.INTERVAL(name=row["quantity"], estimate=row["estimate"], low=row["low"], high=row["high"])
             )
         return told
 
@@ -70,18 +68,14 @@ def confidence(
     for done in range(resampling.resamples):
         progress(done / resampling.resamples, words.RESAMPLING)
         again = random.multinomial(count, chances).astype(np.float64)
-        drawn.append(
-            _quantities(_refitted(fitted, histories.weighted(again)), histories.weighted(again), horizon)
-        )
+        drawn.append(_quantities(_refitted(fitted, histories.weighted(again)), histories.weighted(again), horizon))
     edge = (1.0 - resampling.level) / 2.0
     low, high = np.quantile(np.array(drawn), [edge, 1.0 - edge], axis=0)
     names = [*fitted.parameters, "expected_of_new", "expected_of_all"]
     estimate = _quantities(fitted.model, histories, horizon)
     table = pa.table({"quantity": names, "estimate": estimate, "low": low, "high": high})
     units = {"estimate": words.PER_MODEL(unit=UNIT_WORDS[fitted.time])}
-    return Confidence(
-        table, units, ("Efron (1979), Annals of Statistics 7(1)", *fitted.sources), resampling, horizon
-    )
+    return Confidence(table, units, ("Efron (1979), Annals of Statistics 7(1)", *fitted.sources), resampling, horizon)
 
 
 def _refitted(fitted: Fit, histories: Histories) -> BuyingModel:

@@ -22,9 +22,7 @@ def continuous_rate(yearly: float, units_a_year: float) -> float:
     return math.log1p(yearly) / units_a_year
 
 
-def discounted_purchases(
-    model: BuyingModel, rate: float, histories: Histories, horizon: float = math.inf
-) -> Floats:
+def discounted_purchases(model: BuyingModel, rate: float, histories: Histories, horizon: float = math.inf) -> Floats:
     """DERT: expected purchases within `horizon`, each discounted to now at the continuous `rate` per unit of
     time.
 

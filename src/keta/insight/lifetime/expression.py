@@ -68,9 +68,7 @@ def _of_lines(seen: Table) -> Table:
 
 
 def _of_dates(seen: Table) -> Table:
-    return seen.group_by("customer").aggregate(
-        first=seen.date.min(), last=seen.date.max(), days=seen.date.nunique()
-    )
+    return seen.group_by("customer").aggregate(first=seen.date.min(), last=seen.date.max(), days=seen.date.nunique())
 
 
 def purchase_days(seen: Table) -> Table:

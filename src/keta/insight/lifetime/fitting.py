@@ -135,9 +135,7 @@ def check_enough(histories: Histories, kind: type[Any]) -> int:
     if repeaters < FEWEST_REPEATERS:
         raise BadInput(words.NOBODY_CAME_BACK(count=repeaters, model=label, needed=FEWEST_REPEATERS))
     if kind is BgBb:
-        whole = (histories.recency == np.floor(histories.recency)) & (
-            histories.age == np.floor(histories.age)
-        )
+        whole = (histories.recency == np.floor(histories.recency)) & (histories.age == np.floor(histories.age))
         over = int(np.count_nonzero((histories.frequency > histories.recency) | ~whole))
         if over:
             raise BadInput(words.MORE_THAN_CHANCES(count=over), "frequency")
@@ -154,17 +152,13 @@ def _starts(kind: type[Any], histories: Histories) -> list[tuple[float, ...]]:
     places = {"alpha": scale, "beta": scale}
     names = parameter_names(kind)
     return [
-        tuple(value * places.get(name, 1.0) for name, value in zip(names, start, strict=True))
-        for start in kind.starts
+        tuple(value * places.get(name, 1.0) for name, value in zip(names, start, strict=True)) for start in kind.starts
     ]
 
 
 def _table(names: list[str], optimum: Optimum) -> pa.Table:
     # A parameter at the edge of the search has no error that could be told.
-    errors = [
-        None if place in optimum.at_edge else float(error)
-        for place, error in enumerate(optimum.standard_errors)
-    ]
+    errors = [None if place in optimum.at_edge else float(error) for place, error in enumerate(optimum.standard_errors)]
     return pa.table(
         {"parameter": names, "estimate": optimum.parameters, "standard_error": pa.array(errors, pa.float64())}
     )

@@ -90,12 +90,7 @@ def _unpacked(levels: _Levels, keys: NDArray[np.int64]) -> tuple[Floats, Floats,
 def _levels(column: Floats) -> tuple[Floats, NDArray[np.int64]]:
     """Whole numbers serve as their own codes, which saves a sort of the column."""
     whole = column.astype(np.int64)
-    if (
-        column.size
-        and column.min() >= 0
-        and column.max() < _WHOLE_NUMBER_LIMIT
-        and np.array_equal(whole, column)
-    ):
+    if column.size and column.min() >= 0 and column.max() < _WHOLE_NUMBER_LIMIT and np.array_equal(whole, column):
         return np.arange(int(whole.max()) + 1, dtype=np.float64), whole
     values, code = np.unique(column, return_inverse=True)
     return values, code.astype(np.int64)

@@ -77,9 +77,7 @@ class Holdout(Result):
     def story(self) -> Sequence[Text]:
         unit = UNIT_WORDS[self.split.time]
         told = [
-            words.HOLDOUT(
-                cut=self.split.cut, end=self.end, horizon=round(self.horizon, 2), unit=unit, fact=self.fact
-            )
+            words.HOLDOUT(cut=self.split.cut, end=self.end, horizon=round(self.horizon, 2), unit=unit, fact=self.fact)
         ]
         for verdict in self.verdicts.values():
             told.append(
@@ -96,9 +94,7 @@ class Holdout(Result):
         rows = self.table.to_pydict()
         curves: list[tuple[Text | str, Any]] = [(words.FACT, rows["fact"])]
         curves += [(verdict.fitted.model.label, rows[name]) for name, verdict in self.verdicts.items()]
-        return lines(
-            words.HOLDOUT_FIGURE, rows["purchases_before"], curves, words.REPEAT_PURCHASES, words.PURCHASES
-        )
+        return lines(words.HOLDOUT_FIGURE, rows["purchases_before"], curves, words.REPEAT_PURCHASES, words.PURCHASES)
 
 
 def holdout(
@@ -126,9 +122,7 @@ def holdout_of(reading: Reading, split: Split, progress: Progress = silent) -> H
     horizon = (end - split.cut).days / DAYS[split.time]
     verdicts, means = {}, {}
     for place, name in enumerate(split.models):
-        step = span(
-            progress, 0.3 + 0.7 * place / len(split.models), 0.3 + 0.7 * (place + 1) / len(split.models)
-        )
+        step = span(progress, 0.3 + 0.7 * place / len(split.models), 0.3 + 0.7 * (place + 1) / len(split.models))
         fitted = fit(histories, name, time=split.time, progress=step)
         expected = fitted.model.expected_purchases(horizon, histories)[code]
         verdicts[name] = _verdict(fitted, expected, fact)

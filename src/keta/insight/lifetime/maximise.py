@@ -102,9 +102,7 @@ def maximise(
             return 1e10, outside
         return -value / weight + float(outside @ outside), -gradient / weight + 2.0 * outside
 
-    best = min(
-        (_descend(loss, np.log(start), curvature) for start in starts), key=lambda result: float(result.fun)
-    )
+    best = min((_descend(loss, np.log(start), curvature) for start in starts), key=lambda result: float(result.fun))
     logs = np.clip(best.x, _LOWEST, _HIGHEST)
     return _polished(objective, weight, logs)
 

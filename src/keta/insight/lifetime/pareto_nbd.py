@@ -125,9 +125,7 @@ class _Terms:
         growth = shape * buying + s * living
         since_last = self._share(parameters, self.last, self.recency)
         since_now = self._share(parameters, self.now, self.age)
-        return np.asarray(
-            growth + np.log(since_last) + np.log1p((1.0 - since_now) * np.exp(-growth) / since_last)
-        )
+        return np.asarray(growth + np.log(since_last) + np.log1p((1.0 - since_now) * np.exp(-growth) / since_last))
 
     def _share(self, parameters: NDArray[Any], pairs: _Pairs, times: Floats) -> NDArray[Any]:
         """Likelihood of dropping out after the time, as a share (below one) of being alive at it."""

@@ -85,8 +85,7 @@ def present_value(relationship: Relationship) -> CustomerValue:
     if not plan.margins:
         raise BadInput(words.BAD_YEARS(value=0))
     factors = [
-        plan.retention ** (year - 1) / (1 + plan.yearly_discount) ** year
-        for year in range(1, len(plan.margins) + 1)
+        plan.retention ** (year - 1) / (1 + plan.yearly_discount) ** year for year in range(1, len(plan.margins) + 1)
     ]
     beyond = plan.referral + plan.information
     worth = [_whole((margin + beyond) * factor) for margin, factor in zip(plan.margins, factors, strict=True)]

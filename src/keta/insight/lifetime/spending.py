@@ -38,9 +38,7 @@ class SpendingFit(Result):
             words.SPENDING(
                 customers=self.customers,
                 likelihood=self.log_likelihood,
-                parameters=listed(
-                    f"{name} {value:.3f}" for name, value in named_parameters(self.model).items()
-                ),
+                parameters=listed(f"{name} {value:.3f}" for name, value in named_parameters(self.model).items()),
                 mean=self.model.mean,
                 code=self.money.code,
             )
@@ -94,9 +92,7 @@ def fit_spending_of(customers: Customers, money: Unit) -> SpendingFit:
 def spending_of(customers: Customers, money: Unit) -> Spending:
     rows = (customers.frequency > 0) & (customers.repeat_amount > 0)
     purchases = customers.frequency[rows]
-    return Spending(
-        purchases, customers.repeat_amount[rows] / purchases / money.scale, customers.weights[rows]
-    )
+    return Spending(purchases, customers.repeat_amount[rows] / purchases / money.scale, customers.weights[rows])
 
 
 def _correlation(spending: Spending) -> float:

@@ -26,8 +26,7 @@ NOT_WHOLE = Text(
     "{count} 行不是整数;购买次数须为整数。",
 )
 LATE_RECENCY = Text(
-    "{count} row(s) lie after the end of observation; the last purchase cannot be later than the "
-    "customer's age.",
+    "{count} row(s) lie after the end of observation; the last purchase cannot be later than the customer's age.",
     "{count} 行晚于观察期末;最后一次购买不能晚于客户存续时间。",
 )
 BOUGHT_AT_ZERO = Text(
@@ -44,14 +43,11 @@ TOO_FEW = Text(
     "{count} 个客户不足以拟合 {model}:至少需要 {needed} 个。请使用简单法。",
 )
 NOBODY_CAME_BACK = Text(
-    "Only {count} customer(s) bought again; {model} needs at least {needed}. Observe longer or use the "
-    "simple method.",
+    "Only {count} customer(s) bought again; {model} needs at least {needed}. Observe longer or use the simple method.",
     "只有 {count} 个客户再次购买;{model} 至少需要 {needed} 个。请延长观察期或使用简单法。",
 )
 NO_TIME = Text("No customer was observed for longer than no time at all.", "没有任何客户有观察时间。")
-UNKNOWN_MODEL = Text(
-    "There is no model “{name}”; choose one of {known}.", "没有模型“{name}”;请从 {known} 中选择。"
-)
+UNKNOWN_MODEL = Text("There is no model “{name}”; choose one of {known}.", "没有模型“{name}”;请从 {known} 中选择。")
 BAD_RATE = Text(
     "A discount rate of {rate} cannot be used: it must be at least 0, and above 0 without a horizon.",
     "折现率 {rate} 不可用:必须不小于 0,无限期时必须大于 0。",
@@ -65,8 +61,7 @@ BAD_UNIT = Text(
 )
 NOTHING_BEFORE = Text("There is no purchase up to {until}.", "{until} 及以前没有任何购买。")
 NO_SPENDING = Text(
-    "Only {count} customer(s) have repeat purchases with an amount above zero; Gamma-Gamma needs at least "
-    "{needed}.",
+    "Only {count} customer(s) have repeat purchases with an amount above zero; Gamma-Gamma needs at least {needed}.",
     "只有 {count} 个客户有金额大于零的重复购买;Gamma-Gamma 至少需要 {needed} 个。",
 )
 BAD_CUT = Text(
@@ -78,12 +73,10 @@ SUMMARY = Text(
     "{customers} customers up to {until}; {repeaters} of them bought again, {purchases} repeat purchases "
     "in all. "
     "Purchases of one day count as one.",
-    "截至 {until} 共 {customers} 个客户,其中 {repeaters} 个再次购买,重复购买共 {purchases} 次。"
-    "同一天的购买计为一次。",
+    "截至 {until} 共 {customers} 个客户,其中 {repeaters} 个再次购买,重复购买共 {purchases} 次。同一天的购买计为一次。",
 )
 RETURNS = Text(
-    "{days} customer-days with a negative total are returns: they are no purchase and their amount is "
-    "left out.",
+    "{days} customer-days with a negative total are returns: they are no purchase and their amount is left out.",
     "{days} 个合计为负的客户日是退货:不算购买,金额不计。",
 )
 SUMMARY_FIGURE = Text("Customers by number of repeat purchases", "按重复购买次数统计的客户数")
@@ -100,16 +93,13 @@ AT_EDGE = Text(
     "{parameters} ran to the edge of the search: the data do not fix them (e.g. nobody seems to drop out, "
     "or all are alike). "
     "Expectations may still be used, the parameters should not be read.",
-    "{parameters} 到达搜索边界:数据不能确定它们(例如似乎无人流失,或客户全都相同)。预期值仍可参考,"
-    "参数不宜解读。",
+    "{parameters} 到达搜索边界:数据不能确定它们(例如似乎无人流失,或客户全都相同)。预期值仍可参考,参数不宜解读。",
 )
 FEW = Text(
     "Fewer than 100 repeat buyers: expect wide intervals, see the bootstrap.",
     "重复购买客户不足 100 个:区间会很宽,请看自助法结果。",
 )
-FIT_FIGURE = Text(
-    "{model}: customers by repeat purchases, fact and model", "{model}:按重复购买次数的客户数,实际与模型"
-)
+FIT_FIGURE = Text("{model}: customers by repeat purchases, fact and model", "{model}:按重复购买次数的客户数,实际与模型")
 FACT, EXPECTED = Text("fact", "实际"), Text("model", "模型")
 
 SPENDING = Text(
@@ -124,8 +114,7 @@ SPENDING_NO_MEAN = Text(
     "q 不大于 1:全体客户的平均金额为无穷大;没有重复购买的客户不应赋值。",
 )
 CORRELATED = Text(
-    "Amount and number of purchases go together (correlation {correlation:.2f}); Gamma-Gamma assumes that "
-    "they do not.",
+    "Amount and number of purchases go together (correlation {correlation:.2f}); Gamma-Gamma assumes that they do not.",
     "金额与购买次数相关(相关系数 {correlation:.2f}),而 Gamma-Gamma 假定二者无关。",
 )
 SPENDING_FIGURE = Text("Mean purchase: observed and shrunk", "平均单次金额:观察值与收缩值")
@@ -168,8 +157,7 @@ CHOSEN = Text("Chosen: {model}. {reason}", "选用:{model}。{reason}")
 BY_HOLDOUT = Text(
     "On the last third of the time, which it had not seen, its error is smallest: mean Poisson deviance "
     "{deviance:.4f}, next {other} with {other_deviance:.4f}.",
-    "在未见过的最后三分之一时间上误差最小:平均泊松偏差 {deviance:.4f},其次为 {other} 的 "
-    "{other_deviance:.4f}。",
+    "在未见过的最后三分之一时间上误差最小:平均泊松偏差 {deviance:.4f},其次为 {other} 的 {other_deviance:.4f}。",
 )
 ONLY_ONE = Text("It was the only candidate.", "它是唯一的候选模型。")
 BY_CRITERION = Text(
@@ -178,8 +166,7 @@ BY_CRITERION = Text(
     "其 BIC {criterion:.1f} 最低;其次为 {other} 的 {other_criterion:.1f}。历史太短,无法留出检验。",
 )
 BY_NEED = Text(
-    "Only {repeaters} customers bought again, and the models need {needed}: the simple method is what the "
-    "data carry.",
+    "Only {repeaters} customers bought again, and the models need {needed}: the simple method is what the data carry.",
     "只有 {repeaters} 个客户再次购买,而模型需要 {needed} 个:数据只支持简单法。",
 )
 NO_HONEST_CHOICE = Text(
@@ -195,8 +182,7 @@ COHORTS = Text(
     "{cohorts} cohorts of {period}; {repeat:.1%} of the customers bought again. Of those who bought in "
     "the first cohort, {kept:.1%} bought "
     "one {period} later.",
-    "{cohorts} 个{period}群组;{repeat:.1%} 的客户再次购买。第一个群组的客户中,{kept:.1%} "
-    "在一个{period}后再次购买。",
+    "{cohorts} 个{period}群组;{repeat:.1%} 的客户再次购买。第一个群组的客户中,{kept:.1%} 在一个{period}后再次购买。",
 )
 CHURN = Text(
     "Customers who bought in the {days} days up to {start} but not in the {days} days up to {end}: {lost} "
@@ -210,9 +196,7 @@ CHURN_UNKNOWN = Text(
 )
 COHORT_FIGURE = Text("Retention: share of each cohort that buys again", "留存:各群组再次购买的比例")
 
-SIMPLE = Text(
-    "{yearly} a year over {years:g} years make {total}.", "每年 {yearly},共 {years:g} 年,合计 {total}。"
-)
+SIMPLE = Text("{yearly} a year over {years:g} years make {total}.", "每年 {yearly},共 {years:g} 年,合计 {total}。")
 SIMPLE_WARNING = Text(
     "This counts money to come as money in hand and expects nobody to leave; the present value does neither.",
     "此法把未来的钱当作手中的钱,并假定无人离开;现值法则不然。",
@@ -237,8 +221,6 @@ NO_PERIOD_OVER = Text(
     "截至 {until} 没有完整的期间;请用更短的期间或更晚的日期。",
 )
 NO_VALUES = Text("The scores hold no values; fit the spending too.", "得分中没有价值;请同时拟合金额模型。")
-EQUITY_TOTAL = Text(
-    "Customer equity {total} from {customers} customers.", "客户资产 {total},来自 {customers} 个客户。"
-)
+EQUITY_TOTAL = Text("Customer equity {total} from {customers} customers.", "客户资产 {total},来自 {customers} 个客户。")
 EQUITY_FIGURE = Text("Customer equity by the period of the first purchase", "按首次购买期间统计的客户资产")
 EQUITY_LABEL = Text("customer equity", "客户资产")

@@ -100,9 +100,7 @@ def _baskets(source: Source, basket: str, item: str) -> tuple[list[str], list[se
     return names, [{places[name] for name in items} for items in found.values()]
 
 
-def frequent_item_sets(
-    transactions: Sequence[set[int]], least: int, most_items: int
-) -> Iterator[tuple[ItemSet, int]]:
+def frequent_item_sets(transactions: Sequence[set[int]], least: int, most_items: int) -> Iterator[tuple[ItemSet, int]]:
     """All sets of at most `most_items` items that stand together in at least `least` baskets, each sorted."""
     merged = Counter(tuple(sorted(items)) for items in transactions)
     yield from _grow(list(merged.items()), (), least, most_items)
@@ -155,9 +153,7 @@ def _rules(
             alone = counted[given] if given else baskets
             if together >= least * alone:
                 lift = together * baskets / (alone * counted[(then,)])
-                rows.append(
-                    (sorted(names[place] for place in given), names[then], together, together / alone, lift)
-                )
+                rows.append((sorted(names[place] for place in given), names[then], together, together / alone, lift))
     rows.sort(key=lambda row: (-row[4], -row[2], row[0], row[1]))
     table = {
         "if_items": pa.array([" + ".join(row[0]) for row in rows], pa.string()),
@@ -187,9 +183,7 @@ class Offers(Result):
         return words.offer_bars(counts)
 
 
-def cross_sell(
-    source: Source, rules: Rules, owner: str = "customer", item: str = "item", most: int = 3
-) -> Offers:
+def cross_sell(source: Source, rules: Rules, owner: str = "customer", item: str = "item", most: int = 3) -> Offers:
     """Up to `most` items for each owner that the rules foretell and the owner does not have yet."""
     names, owned = _owned(source, owner, item)
     rows = []
@@ -197,9 +191,7 @@ def cross_sell(
         best: dict[str, tuple[float, float, str]] = {}
         for given, then, confidence, lift in rules.parts:
             if then not in items and given <= items:
-                best[then] = max(
-                    best.get(then, (0.0, 0.0, "")), (confidence, lift, " + ".join(sorted(given)))
-                )
+                best[then] = max(best.get(then, (0.0, 0.0, "")), (confidence, lift, " + ".join(sorted(given))))
         ranked = sorted(best.items(), key=lambda offer: (-offer[1][0], -offer[1][1], offer[0]))[:most]
         rows += [(number, then, confidence, lift, because) for then, (confidence, lift, because) in ranked]
     columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) if rows else [()] * 5

@@ -6,9 +6,7 @@ from keta.insight.base import Text
 
 SHARE, POINTS = Text("share, 0 to 1", "比例(0 至 1)"), Text("difference of shares", "比例之差")
 TARGETING = Text("Learning whom “{group}” moves", "学习“{group}”能打动谁")
-MISSING = Text(
-    "{count} row(s) have no group; fill or leave them out.", "{count} 行没有分组;请补齐或去掉这些行。"
-)
+MISSING = Text("{count} row(s) have no group; fill or leave them out.", "{count} 行没有分组;请补齐或去掉这些行。")
 NO_CONTROL = Text(
     "“{control}” is no group, or the only one; the groups are {groups}. Without customers left alone no "
     "effect can be told.",
@@ -23,8 +21,7 @@ CONTROL = Text(
     "对照组({group}):{customers} 个客户中 {share:.2%}。",
 )
 EFFECT = Text(
-    "{group}: {share:.2%} of {customers}; the campaign itself brought {uplift:+.2%} ({low:+.2%} to "
-    "{high:+.2%}).",
+    "{group}: {share:.2%} of {customers}; the campaign itself brought {uplift:+.2%} ({low:+.2%} to {high:+.2%}).",
     "{group}:{customers} 个客户中 {share:.2%};活动本身带来 {uplift:+.2%}({low:+.2%} 至 {high:+.2%})。",
 )
 NO_EFFECT = Text(
@@ -32,8 +29,7 @@ NO_EFFECT = Text(
     "{group}:{customers} 个客户中 {share:.2%};效果未得到证明({low:+.2%} 至 {high:+.2%})。",
 )
 TARGETED = Text(
-    "{group}: choosing whom to contact pays (Qini {qini:.3f} ± {reach:.3f} per 100 customers, on unseen "
-    "rows).",
+    "{group}: choosing whom to contact pays (Qini {qini:.3f} ± {reach:.3f} per 100 customers, on unseen rows).",
     "{group}:挑选联系对象是值得的(未见数据上 Qini 每百客户 {qini:.3f} ± {reach:.3f})。",
 )
 NOT_TARGETED = Text(
@@ -55,9 +51,7 @@ NO_BUDGET = Text(
 FREE_CONTACT = Text(
     "{count} contact(s) cost nothing or less; give each a cost.", "{count} 个联系的成本不大于零;请给出成本。"
 )
-TWICE = Text(
-    "a customer has the same channel twice; keep one row each.", "同一客户的同一渠道出现两次;每个只保留一行。"
-)
+TWICE = Text("a customer has the same channel twice; keep one row each.", "同一客户的同一渠道出现两次;每个只保留一行。")
 LIST = Text(
     "{contacts} contacts for {cost} of {budget}, expected profit {profit}.",
     "共 {contacts} 个联系,花费 {cost}(预算 {budget}),预期利润 {profit}。",

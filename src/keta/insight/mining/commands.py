@@ -93,9 +93,7 @@ def _contacts(options: Namespace) -> Result:
 
 
 def _forecast(options: Namespace) -> Result:
-    return forecast(
-        options.files[0], options.value, options.date, ForecastPlan(options.horizon, options.season)
-    )
+    return forecast(options.files[0], options.value, options.date, ForecastPlan(options.horizon, options.season))
 
 
 def _drift(options: Namespace) -> Result:

@@ -108,9 +108,7 @@ class ContactList(Result):
         if self.exact_profit is not None:
             ways.append((words.EXACT_NAME, self.exact_profit))
         names = [name for name, _ in ways]
-        return bars(
-            words.CONTACT_FIGURE, names, [(words.PROFIT, [money.whole(sum_) for _, sum_ in ways])], money.code
-        )
+        return bars(words.CONTACT_FIGURE, names, [(words.PROFIT, [money.whole(sum_) for _, sum_ in ways])], money.code)
 
 
 def _share(part: int, whole: int) -> float:
@@ -190,9 +188,7 @@ def _filled(offers: Offers, chosen: Choices, budget: int, order: Choices) -> Cho
         left -= int(offers.cost[run].sum())
 
 
-def genetic_contacts(
-    offers: Offers, campaign: Campaign, start: Choices, progress: Progress = silent
-) -> Choices:
+def genetic_contacts(offers: Offers, campaign: Campaign, start: Choices, progress: Progress = silent) -> Choices:
     """Lists that pair, change a little, are repaired to the budget, and survive by profit. The best one
     never dies,
     so the answer is at least as good as `start`."""
@@ -207,9 +203,7 @@ def genetic_contacts(
         ranking = np.argsort(-profits, kind="stable")
         children = [lists[ranking[0]]]
         while len(children) < campaign.population:
-            mother, father = (
-                lists[ranking[random.integers(0, campaign.population, 3).min()]] for _ in range(2)
-            )
+            mother, father = (lists[ranking[random.integers(0, campaign.population, 3).min()]] for _ in range(2))
             child = np.where(random.random(len(mother)) < 0.5, mother, father)
             child = _mutated(offers, child, random, 2.0 / len(child))
             children.append(_repaired(offers, child, campaign.budget, order))

@@ -35,9 +35,7 @@ class Drift(Result):
     def story(self) -> Sequence[Text]:
         rows = self.table.to_pylist()
         moved = [words.MOVED(column=row["column"], psi=row["psi"]) for row in rows if row["psi"] >= MUCH]
-        stirred = [
-            words.MOVED(column=row["column"], psi=row["psi"]) for row in rows if SOME <= row["psi"] < MUCH
-        ]
+        stirred = [words.MOVED(column=row["column"], psi=row["psi"]) for row in rows if SOME <= row["psi"] < MUCH]
         told = [words.DRIFTED(columns=listed(moved))] if moved else []
         told += [words.STIRRED(columns=listed(stirred))] if stirred else []
         return told or [words.STABLE(count=len(rows))]
@@ -54,13 +52,9 @@ def drift(before: Source, now: Source, columns: Sequence[str] = ()) -> Drift:
     names = list(columns) or [name for name in old if name in new]
     if not names:
         raise BadInput(words.NOTHING_COMMON)
-    rows = sorted(
-        (_compared(old[name], new[name]) for name in names), key=lambda row: row["psi"], reverse=True
-    )
+    rows = sorted((_compared(old[name], new[name]) for name in names), key=lambda row: row["psi"], reverse=True)
     units = {"psi": words.PSI}
-    return Drift(
-        pa.Table.from_pylist(rows), units, ("Siddiqi (2006), Credit Risk Scorecards", "Smirnov (1939)")
-    )
+    return Drift(pa.Table.from_pylist(rows), units, ("Siddiqi (2006), Credit Risk Scorecards", "Smirnov (1939)"))
 
 
 def _compared(old: Facts, new: Facts) -> dict[str, Any]:

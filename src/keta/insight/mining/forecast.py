@@ -60,9 +60,7 @@ class Forecast(Result):
         return self.method not in (NAIVE, SEASONAL)
 
     def story(self) -> Sequence[Text]:
-        naive = min(
-            (name for name in (NAIVE, SEASONAL) if name in self.errors), key=lambda name: self.errors[name]
-        )
+        naive = min((name for name in (NAIVE, SEASONAL) if name in self.errors), key=lambda name: self.errors[name])
         facts = {"method": LABELS[self.method], "error": self.errors[self.method], "trials": self.trials}
         if self.has_skill:
             told = words.BETTER(naive=LABELS[naive], naive_error=self.errors[naive], **facts)
@@ -102,14 +100,10 @@ def forecast(
     # A tie goes to the simpler method, which stands first.
     method = min(errors, key=lambda name: errors[name])
     ahead = _ahead(method, series, plan)
-    table = pa.table(
-        {"step": range(1, plan.horizon + 1), "value": ahead[0], "low": ahead[1], "high": ahead[2]}
-    )
+    table = pa.table({"step": range(1, plan.horizon + 1), "value": ahead[0], "low": ahead[1], "high": ahead[2]})
     sources = ("Hyndman, Athanasopoulos (2018)", "Hyndman, Koehler (2006), Int. J. of Forecasting 22(4)")
     units = dict.fromkeys(("value", "low", "high"), words.OF_SERIES)
-    return Forecast(
-        table, units, sources, plan, method, errors, inside[method], trials, tuple(series.tolist())
-    )
+    return Forecast(table, units, sources, plan, method, errors, inside[method], trials, tuple(series.tolist()))
 
 
 def _series(source: Source, value: str, date: str) -> Floats:

@@ -11,8 +11,7 @@ BETTER = Text(
     "{method}:{trials} 次留出检验的标度误差 {error:.3f},{naive} 为 {naive_error:.3f}。",
 )
 NO_BETTER = Text(
-    "Nothing beats the {method} forecast (scaled error {error:.3f} over {trials} held-out trials); it is "
-    "used.",
+    "Nothing beats the {method} forecast (scaled error {error:.3f} over {trials} held-out trials); it is used.",
     "没有方法胜过{method}({trials} 次留出检验的标度误差 {error:.3f}),故采用之。",
 )
 NEXT = Text(

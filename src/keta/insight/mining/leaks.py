@@ -88,12 +88,8 @@ def _dominant(rows: Design, alone: dict[str, float]) -> list[Leak]:
     strongest = max(alone, key=lambda name: alone[name])
     if alone[strongest] < STRONG:
         return []
-    others = [
-        place for place, name in enumerate(rows.encoding.columns) if name in alone and name != strongest
-    ]
-    learner = HistGradientBoostingClassifier(
-        max_iter=80, learning_rate=0.08, max_leaf_nodes=15, random_state=SEED
-    )
+    others = [place for place, name in enumerate(rows.encoding.columns) if name in alone and name != strongest]
+    learner = HistGradientBoostingClassifier(max_iter=80, learning_rate=0.08, max_leaf_nodes=15, random_state=SEED)
     rest = _crossed_auc(learner, rows.matrix[:, others], rows.outcome)
     if alone[strongest] <= rest:
         return []
@@ -102,9 +98,7 @@ def _dominant(rows: Design, alone: dict[str, float]) -> list[Leak]:
 
 
 def _auc_alone(values: Floats, outcome: Flags) -> float:
-    tree = DecisionTreeClassifier(
-        max_depth=5, min_samples_leaf=max(5, len(outcome) // 200), random_state=SEED
-    )
+    tree = DecisionTreeClassifier(max_depth=5, min_samples_leaf=max(5, len(outcome) // 200), random_state=SEED)
     return _crossed_auc(tree, values, outcome)
 
 

@@ -126,9 +126,7 @@ def learn(
         how = splits(rows, question)
         trials, models, tested = {}, {}, np.sort(np.concatenate([test for _, test in how.pairs]))
         for place, name in enumerate(learners):
-            progress(
-                0.2 + 0.8 * place / len(learners), words.LEARNING(learner=LABELS.get(name, words.RANDOM))
-            )
+            progress(0.2 + 0.8 * place / len(learners), words.LEARNING(learner=LABELS.get(name, words.RANDOM)))
             trials[name] = _trial(name, rows, how, tested)
             models[name] = _model(name, rows, trials[name], question)
     is_tested = np.zeros(len(rows.outcome), dtype=np.bool_)

@@ -116,6 +116,4 @@ class Scored(Result):
     def figure(self) -> Figure:
         places = np.minimum((self.table["probability"].to_numpy() * 10).astype(int), 9)
         names = [f"{tenth / 10:.1f}-{(tenth + 1) / 10:.1f}" for tenth in range(10)]
-        return bars(
-            words.SCORED_FIGURE, names, [(words.ROWS, np.bincount(places, minlength=10).tolist())], words.ROWS
-        )
+        return bars(words.SCORED_FIGURE, names, [(words.ROWS, np.bincount(places, minlength=10).tolist())], words.ROWS)

@@ -39,9 +39,7 @@ class Reasons(Result):
         rows = self.table.to_pylist()
         shown = [row for row in rows if row["row"] == rows[0]["row"]][:10]
         names = [f"{row['column']} = {row['value']}" for row in shown]
-        return bars(
-            words.REASONS_FIGURE, names, [(words.EFFECT, [row["change"] for row in shown])], words.POINTS
-        )
+        return bars(words.REASONS_FIGURE, names, [(words.EFFECT, [row["change"] for row in shown])], words.POINTS)
 
 
 def reasons(model: Model, source: Source, identifier: str = "") -> Reasons:
@@ -99,9 +97,7 @@ def _by_occlusion(model: Model, matrix: Floats) -> tuple[Floats, Floats]:
     return scores, changes
 
 
-def _table(
-    model: Model, matrix: Floats, names: Sequence[object], scores: Floats, changes: Floats
-) -> pa.Table:
+def _table(model: Model, matrix: Floats, names: Sequence[object], scores: Floats, changes: Floats) -> pa.Table:
     rows = []
     for place, name in enumerate(names):
         for column in np.argsort(-np.abs(changes[place]), kind="stable"):
@@ -118,9 +114,7 @@ def _table(
     return pa.Table.from_pylist(rows)
 
 
-def _told(
-    model: Model, matrix: Floats, names: Sequence[object], scores: Floats, changes: Floats
-) -> tuple[Text, ...]:
+def _told(model: Model, matrix: Floats, names: Sequence[object], scores: Floats, changes: Floats) -> tuple[Text, ...]:
     told = []
     for place, name in enumerate(names[:SHOWN]):
         strongest = list(np.argsort(-np.abs(changes[place]), kind="stable")[:SHOWN])

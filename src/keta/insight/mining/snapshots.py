@@ -42,15 +42,8 @@ def purchase_snapshots(
     `horizon` days. Made for `learn(snapshots, NEXT_PURCHASE)`.
     """
     reading = read_purchases(source, *columns)
-    if (
-        horizon < 1
-        or not days
-        or min(days) < reading.first
-        or max(days) + timedelta(days=horizon) > reading.last
-    ):
-        raise BadInput(
-            words.BAD_SNAPSHOTS(first=reading.first, last=reading.last, horizon=horizon), columns[1]
-        )
+    if horizon < 1 or not days or min(days) < reading.first or max(days) + timedelta(days=horizon) > reading.last:
+        raise BadInput(words.BAD_SNAPSHOTS(first=reading.first, last=reading.last, horizon=horizon), columns[1])
     parts = [snapshot_expression(reading.table, day, horizon) for day in sorted(days)]
     return fetch(ibis.union(*parts) if len(parts) > 1 else parts[0])
 

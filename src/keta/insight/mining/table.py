@@ -45,9 +45,7 @@ def columns_of(source: Source, wanted: Sequence[str] = ()) -> tuple[dict[str, Fa
 def facts_of(name: str, column: pa.ChunkedArray) -> Facts:
     kind = column.type
     if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
-        return Facts(
-            name, DAY, pd.to_datetime(column.to_pandas()).dt.tz_localize(None).astype("datetime64[ns]")
-        )
+        return Facts(name, DAY, pd.to_datetime(column.to_pandas()).dt.tz_localize(None).astype("datetime64[ns]"))
     if pa.types.is_boolean(kind):
         return _category(name, column.cast(pa.string()).to_pandas())
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind):

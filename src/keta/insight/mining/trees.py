@@ -66,9 +66,7 @@ def tree_rules(model: Model) -> TreeRules:
         }
     )
     drawn = tree(words.TREE_FIGURE, _branch(grown, model.encoding, 0))
-    return TreeRules(
-        table, {"share": words.SHARE}, ("Breiman, Friedman, Olshen, Stone (1984)",), drawn, tuple(told)
-    )
+    return TreeRules(table, {"share": words.SHARE}, ("Breiman, Friedman, Olshen, Stone (1984)",), drawn, tuple(told))
 
 
 def grown_tree(model: Model) -> Any:
@@ -94,9 +92,7 @@ def question_at(grown: Any, encoding: Encoding, node: int, is_left: bool) -> Ste
     raise IndexError(f"node {node} asks for a column beyond the encoding")
 
 
-def _leaves(
-    grown: Any, encoding: Encoding, node: int, steps: list[Step]
-) -> Iterator[tuple[list[Step], float, int]]:
+def _leaves(grown: Any, encoding: Encoding, node: int, steps: list[Step]) -> Iterator[tuple[list[Step], float, int]]:
     left, right = int(grown.children_left[node]), int(grown.children_right[node])
     if left < 0:
         yield steps, share_at(grown, node), int(grown.n_node_samples[node])

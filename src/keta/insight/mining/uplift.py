@@ -131,9 +131,7 @@ def _effects(groups: NDArray[np.object_], reached: Flags, test: CampaignTest) ->
         if name == test.control:
             effect = reach = 0.0
         facts = {"group": name, "customers": len(treated), "share": float(treated.mean())}
-        rows.append(
-            {**facts, "uplift": float(effect), "low": float(effect - reach), "high": float(effect + reach)}
-        )
+        rows.append({**facts, "uplift": float(effect), "low": float(effect - reach), "high": float(effect + reach)})
     return pa.Table.from_pylist(rows)
 
 
@@ -183,8 +181,7 @@ def _curve(scores: Floats, treated: Flags, reached: Flags) -> Floats:
     sides = [np.concatenate([[0.0], np.cumsum(side[order])]) for side in (treated, ~treated)]
     found = [np.concatenate([[0.0], np.cumsum((side & reached)[order])]) for side in (treated, ~treated)]
     shares = [
-        np.divide(got, side, out=np.zeros_like(got), where=side > 0)
-        for got, side in zip(found, sides, strict=True)
+        np.divide(got, side, out=np.zeros_like(got), where=side > 0) for got, side in zip(found, sides, strict=True)
     ]
     taken = np.linspace(0.0, 1.0, len(order) + 1)
     places = np.linspace(0.0, 1.0, STEPS)

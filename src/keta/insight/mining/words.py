@@ -21,8 +21,7 @@ ONE_CLASS = Text(
     "全部 {count} 行的值都是“{value}”;学习需要两种结果。",
 )
 MANY_CLASSES = Text(
-    "there are {count} values ({values}); say which one is to be predicted (positive) and against which "
-    "(negative).",
+    "there are {count} values ({values}); say which one is to be predicted (positive) and against which (negative).",
     "共有 {count} 个取值({values});请指明要预测的值(positive)及其对照(negative)。",
 )
 NO_POSITIVE = Text(
@@ -39,24 +38,18 @@ MIXED = Text(
 )
 INFINITE = Text("{count} value(s) are infinite; correct them.", "{count} 个值为无穷大;请更正。")
 NO_COLUMN = Text("there is no such column; the table has {columns}.", "没有这一列;表中有:{columns}。")
-MISSING = Text(
-    "{count} row(s) have no value; fill or leave them out.", "{count} 行没有值;请补齐或去掉这些行。"
-)
+MISSING = Text("{count} row(s) have no value; fill or leave them out.", "{count} 行没有值;请补齐或去掉这些行。")
 NOT_DATES = Text(
     "{count} row(s) are not dates, e.g. “{example}”; correct them.",
     "{count} 行不是日期,例如“{example}”;请更正。",
 )
-REPEATED = Text(
-    "{count} row(s) repeat an identifier; keep one row each.", "{count} 行的标识重复;每个标识只保留一行。"
-)
+REPEATED = Text("{count} row(s) repeat an identifier; keep one row each.", "{count} 行的标识重复;每个标识只保留一行。")
 NO_ROWS = Text("The table has no rows; there is nothing to learn.", "表中没有任何一行,无法学习。")
 ONE_MOMENT = Text(
     "all rows are of one day; a split by time needs earlier and later rows.",
     "全部行在同一天;按时间切分需要先后不同的行。",
 )
-UNKNOWN_LEARNER = Text(
-    "There is no learner “{name}”; choose from {known}.", "没有学习器“{name}”;请从 {known} 中选择。"
-)
+UNKNOWN_LEARNER = Text("There is no learner “{name}”; choose from {known}.", "没有学习器“{name}”;请从 {known} 中选择。")
 
 NO_LEAK_FREE = Text("all others were filled after the fact", "其余各列都是事后填写的")
 CONSTANT = Text("“{column}” is the same everywhere", "“{column}”处处相同")
@@ -69,9 +62,7 @@ LEAK_LATER = Text(
     "“{column}” lies after the moment of decision in {share:.0%} of the rows",
     "“{column}”在 {share:.0%} 的行中晚于决策时刻",
 )
-LEAK_PERFECT = Text(
-    "“{column}” alone tells the outcome (AUC {auc:.3f})", "仅凭“{column}”就能得知结果(AUC {auc:.3f})"
-)
+LEAK_PERFECT = Text("“{column}” alone tells the outcome (AUC {auc:.3f})", "仅凭“{column}”就能得知结果(AUC {auc:.3f})")
 LEAK_FILLED = Text(
     "“{column}” is filled for {positive:.0%} of one outcome and {negative:.0%} of the other",
     "“{column}”在一种结果中填写了 {positive:.0%},在另一种中填写了 {negative:.0%}",
@@ -87,9 +78,7 @@ LEAKS = Text(
 )
 NO_LEAKS = Text("No column looks as if it was filled after the fact.", "没有发现事后填写的列。")
 
-SPLIT_TIME = Text(
-    "Tested on the {count} latest rows, from {start} on.", "以 {start} 起最近的 {count} 行检验。"
-)
+SPLIT_TIME = Text("Tested on the {count} latest rows, from {start} on.", "以 {start} 起最近的 {count} 行检验。")
 SPLIT_GROUP = Text(
     "Tested by {folds} folds that keep each “{column}” together.", "以 {folds} 折检验,同一“{column}”不拆开。"
 )
@@ -116,9 +105,7 @@ REFUSED_SCORES = Text(
 )
 CALIBRATED = Text("Probabilities are off by {error:.3f} on average.", "概率平均偏差 {error:.3f}。")
 SPREAD = Text("AUC differs by fold from {low:.3f} to {high:.3f}.", "各折 AUC 从 {low:.3f} 到 {high:.3f}。")
-LIFT_FIGURE = Text(
-    "Outcomes found when rows are taken from the best score down", "按得分从高到低可找到的结果比例"
-)
+LIFT_FIGURE = Text("Outcomes found when rows are taken from the best score down", "按得分从高到低可找到的结果比例")
 TAKEN, FOUND = Text("share of rows taken", "所取行的比例"), Text("share of outcomes found", "找到的结果比例")
 CALIBRATION_FIGURE = Text("Predicted and actual share, by tenth of the score", "按得分十分位的预测与实际比例")
 PREDICTED, ACTUAL = Text("predicted", "预测"), Text("actual", "实际")

@@ -57,8 +57,7 @@ class Cuts:
         For whole r: r ≤ ceil(n·p/q) exactly where (r - 1)·q < n·p, so that nothing is divided.
         """
         branches = [
-            ((rank - 1) * layer.upto.denominator < active * layer.upto.numerator, layer.key)
-            for layer in self.layers
+            ((rank - 1) * layer.upto.denominator < active * layer.upto.numerator, layer.key) for layer in self.layers
         ]
         return ibis.cases(*branches)
 

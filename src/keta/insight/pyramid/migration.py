@@ -121,9 +121,7 @@ class Migration(Result):
     def figure_of(self, pair: int) -> Figure:
         place, states = self._pair(pair), self._states()
         order = list(states)
-        links = [
-            (order.index(start), order.index(to), count) for (start, to), count in self.cells(place).items()
-        ]
+        links = [(order.index(start), order.index(to), count) for (start, to), count in self.cells(place).items()]
         before, after = self.rule.periods[place], self.rule.periods[place + 1]
         title = words.MIGRATION_TITLE(period=before, next=after)
         return figures.flows(title, list(states.values()), list(states.values()), sorted(links))

@@ -23,9 +23,7 @@ class Comparison(Result):
         rows = self.table.to_pylist()
         planned, actual = (sum(row[column] for row in rows) for column in ("amount_planned", "amount_actual"))
         told, names = self.fact.unit.told, self.fact.rule.cuts.names
-        whole = words.PLAN_SAYS(
-            planned=told(planned), actual=told(actual), part=actual / planned if planned else 0.0
-        )
+        whole = words.PLAN_SAYS(planned=told(planned), actual=told(actual), part=actual / planned if planned else 0.0)
         layers = [
             words.PLAN_LAYER(
                 name=names[row["layer"]],

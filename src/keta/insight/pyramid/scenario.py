@@ -91,9 +91,7 @@ class Scenario(Result):
             after=told(after.revenue),
             change=_signed(self.unit, self.revenue_change),
         )
-        profit = words.PROFIT(
-            cost_before=told(before.cost), cost_after=told(after.cost), before=told(before.profit)
-        )
+        profit = words.PROFIT(cost_before=told(before.cost), cost_after=told(after.cost), before=told(before.profit))
         sentences = [
             gain(part=self.revenue_change / before.revenue),
             profit(after=told(after.profit), change=_signed(self.unit, self.profit_change)),

@@ -22,9 +22,7 @@ def of_periods(purchases: Any, periods: Sequence[Period], cuts: Cuts) -> Any:
         sums[f"amount_{place}"] = inside.ifelse(purchases.amount, 0).sum()
         sums[f"purchases_{place}"] = inside.cast("int64").sum()
     table = purchases.group_by("customer").agg(**sums)
-    table = table.mutate(
-        **{name: value for place in range(len(periods)) for name, value in _places(table, place)}
-    )
+    table = table.mutate(**{name: value for place in range(len(periods)) for name, value in _places(table, place)})
     states = {f"state_{place}": _state(table, place, period, cuts) for place, period in enumerate(periods)}
     kept = [column for column in table.columns if not column.startswith(("place_", "active_", "first"))]
     return table.mutate(**states).select(*kept, *states)
@@ -100,6 +98,4 @@ def _why(moved: Any, cuts: Cuts) -> Any:
 
 def _height(state: Any, cuts: Cuts) -> Any:
     """0 for the top layer; only asked where both states are layers."""
-    return ibis.cases(
-        *((state == layer.key, place) for place, layer in enumerate(cuts.layers)), else_=len(cuts.layers)
-    )
+    return ibis.cases(*((state == layer.key, place) for place, layer in enumerate(cuts.layers)), else_=len(cuts.layers))

@@ -119,8 +119,7 @@ class Pyramid(Result):
     def figure(self) -> Figure:
         period = self.rule.period
         captions = [
-            words.CAPTION(amount=self.unit.told(layer.amount), share=layer.amount / self.total)
-            for layer in self.layers
+            words.CAPTION(amount=self.unit.told(layer.amount), share=layer.amount / self.total) for layer in self.layers
         ]
         return figures.layers(
             words.TITLE(period=words.WHOLE_TIME if period is None else same(period)),

@@ -68,9 +68,7 @@ MOVED_MONEY = Text(
 MIGRATION_TITLE = Text("Movement of customers, {period} → {next}", "客户变动({period} → {next})")
 FEW_PERIODS = Text("Movement needs at least two periods.", "分析变动至少需要两个期间。")
 MANY_PERIODS = Text("At most {limit} periods at once.", "一次最多 {limit} 个期间。")
-NO_PAIR = Text(
-    "There is no pair of periods {place}; there are {count}.", "没有第 {place} 对期间;共有 {count} 对。"
-)
+NO_PAIR = Text("There is no pair of periods {place}; there are {count}.", "没有第 {place} 对期间;共有 {count} 对。")
 
 WHY = {
     "first purchase": Text("first purchase", "首次购买"),
@@ -99,9 +97,7 @@ LORENZ_Y = Text("share of the amount", "金额占比")
 EQUAL = Text("all alike", "完全平均")
 REAL = Text("as it is", "实际")
 
-GAIN = Text(
-    "Revenue {before} → {after} ({change}, {part:+.2%}).", "收入 {before} → {after}({change},{part:+.2%})。"
-)
+GAIN = Text("Revenue {before} → {after} ({change}, {part:+.2%}).", "收入 {before} → {after}({change},{part:+.2%})。")
 PROFIT = Text(
     "Cost {cost_before} → {cost_after}, profit {before} → {after} ({change}).",
     "成本 {cost_before} → {cost_after},利润 {before} → {after}({change})。",
@@ -115,23 +111,17 @@ ASSUMED = Text(
 SCENARIO_TITLE = Text("What if customers move", "客户移动的假设分析")
 BEFORE = Text("before", "移动前")
 AFTER = Text("after", "移动后")
-UNKNOWN_LAYER = Text(
-    "There is no layer “{layer}”; there are {layers}.", "没有“{layer}”这一层;现有:{layers}。"
-)
+UNKNOWN_LAYER = Text("There is no layer “{layer}”; there are {layers}.", "没有“{layer}”这一层;现有:{layers}。")
 TOO_MANY = Text(
     "Layer “{layer}” has {has} customers; {asked} cannot leave it.",
     "“{layer}”层只有 {has} 个客户,不能移出 {asked} 个。",
 )
-NOT_THERE = Text(
-    "These customers are not in layer “{layer}”: {customers}.", "这些客户不在“{layer}”层:{customers}。"
-)
+NOT_THERE = Text("These customers are not in layer “{layer}”: {customers}.", "这些客户不在“{layer}”层:{customers}。")
 COUNT_OR_LIST = Text(
     "A move takes a count above zero or a list of customers, not both.",
     "移动须给出大于零的个数或客户名单,二者取一。",
 )
-EMPTY_TARGET = Text(
-    "Layer “{layer}” is empty; its mean is not known.", "“{layer}”层没有客户,无法得知其平均值。"
-)
+EMPTY_TARGET = Text("Layer “{layer}” is empty; its mean is not known.", "“{layer}”层没有客户,无法得知其平均值。")
 NO_MOVES = Text("Name at least one move.", "至少给出一项移动。")
 TWICE = Text("These customers are moved twice: {customers}.", "这些客户被移动了两次:{customers}。")
 

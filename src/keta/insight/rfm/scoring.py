@@ -67,9 +67,7 @@ class Rfm(Result):
 
     def story(self) -> Sequence[Text]:
         unit, medians = self.scoring.unit, [pc.quantile(self.table[name])[0].as_py() for name in MEASURES]
-        told = words.STORY(
-            customers=self.table.num_rows, until=self.until, days=medians[0], purchases=medians[1]
-        )
+        told = words.STORY(customers=self.table.num_rows, until=self.until, days=medians[0], purchases=medians[1])
         rows = self.table.group_by("class").aggregate([("customer", "count"), ("amount", "sum")]).to_pylist()
         found = {row["class"]: row for row in rows}
         classes = [
@@ -88,9 +86,7 @@ class Rfm(Result):
         pairs = list(zip(self.table["r"].to_pylist(), self.table["f"].to_pylist(), strict=True))
         values = [[pairs.count((r, f)) for f in scores] for r in reversed(scores)]
         rows = [words.RECENCY(score=r) for r in reversed(scores)]
-        return figures.heatmap(
-            words.TITLE, rows, [words.FREQUENCY(score=f) for f in scores], values, words.CUSTOMERS
-        )
+        return figures.heatmap(words.TITLE, rows, [words.FREQUENCY(score=f) for f in scores], values, words.CUSTOMERS)
 
 
 def rfm(

@@ -30,9 +30,7 @@ POINTS = Text("score, higher is better", "得分,越高越好")
 NAME = Text("name", "名称")
 NUMBER = Text("customer number", "客户编号")
 READING = Text("Grouping purchases", "汇总购买记录")
-EARLY = Text(
-    "No purchase up to {until}; purchases begin on {first}.", "{until} 及以前没有购买;首次购买在 {first}。"
-)
+EARLY = Text("No purchase up to {until}; purchases begin on {first}.", "{until} 及以前没有购买;首次购买在 {first}。")
 BAD_GROUPS = Text("Give 2 to 10 groups, not {groups}.", "分组数须为 2 至 10,而不是 {groups}。")
 BAD_BORDERS = Text(
     "The borders of {name} must rise and be {count} in number (given: {borders}).",

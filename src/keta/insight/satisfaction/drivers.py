@@ -76,9 +76,7 @@ def importance_performance(
     borders = (float(performance.mean()), float(importance.mean()))
     kinds = [_quadrant(up >= borders[1], good >= borders[0])
              for up, good in zip(importance, performance, strict=True)]  # fmt: skip
-    table = pa.table(
-        {"driver": list(drivers), "importance": importance, "performance": performance, "quadrant": kinds}
-    )
+    table = pa.table({"driver": list(drivers), "importance": importance, "performance": performance, "quadrant": kinds})
     units = {"importance": words.CORRELATION, "performance": words.POINTS, "quadrant": words.NAME}
     return Drivers(table.sort_by([("importance", "descending")]), units, (MARTILLA,), borders)
 

@@ -2,9 +2,7 @@
 
 from keta.insight.base import Text
 
-OFF_SCALE = Text(
-    "{count} answer(s) lie outside {low} to {high}.", "{count} 个回答不在 {low} 至 {high} 之内。"
-)
+OFF_SCALE = Text("{count} answer(s) lie outside {low} to {high}.", "{count} 个回答不在 {low} 至 {high} 之内。")
 NOT_WHOLE = Text("{count} answer(s) are not whole numbers.", "{count} 个回答不是整数。")
 BAD_WEIGHTS = Text(
     "Three questions need three weights above zero that add to 1 (given: {weights}).",
@@ -13,9 +11,7 @@ BAD_WEIGHTS = Text(
 THREE = Text("The index needs three questions (given: {count}).", "该指数需要三个问题(给出的是 {count} 个)。")
 BAD_SCALE = Text("A scale must rise (given: {low} to {high}).", "量表须由低到高(给出的是 {low} 至 {high})。")
 NO_DRIVERS = Text("Name at least one driver.", "请至少指定一个驱动因素。")
-CONSTANT = Text(
-    "all answers are equal; its importance cannot be derived.", "所有回答都相同,无法推导其重要性。"
-)
+CONSTANT = Text("all answers are equal; its importance cannot be derived.", "所有回答都相同,无法推导其重要性。")
 NPS = Text(
     "Net promoter score {value:+.1f} (± {error:.1f} at 95 %): {promoters} promoters, {passives} passives, "
     "{detractors} detractors of {answers} answers.",

@@ -51,9 +51,7 @@ class Scorecard:
         """A scorecard from JSON values, as `to_data` writes them."""
         try:
             rows = [
-                Indicator(
-                    **{**row, "scale": tuple((float(least), int(points)) for least, points in row["scale"])}
-                )
+                Indicator(**{**row, "scale": tuple((float(least), int(points)) for least, points in row["scale"])})
                 for row in data["indicators"]
             ]
             return cls(int(data["version"]), tuple(rows), int(data.get("border", 50)))

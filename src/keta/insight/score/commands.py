@@ -20,11 +20,7 @@ POTENTIAL = Option("potential", Text("column of the potential", "潜力所在列
 
 
 def _score(options: Namespace) -> Result:
-    card = (
-        DELIVERED
-        if options.card is None
-        else Scorecard.from_data(json.loads(options.card.read_text("utf-8")))
-    )
+    card = DELIVERED if options.card is None else Scorecard.from_data(json.loads(options.card.read_text("utf-8")))
     return score(options.files[0], card, options.customer)
 
 

@@ -54,9 +54,7 @@ class Loyalty(Result):
     def figure(self) -> Figure:
         counts = Counter(self.table["kind"].to_pylist())
         values = [counts[kind] for kind in words.KINDS]
-        return figures.bars(
-            words.KIND_TITLE, list(words.KINDS.values()), [(words.CUSTOMERS, values)], words.CUSTOMERS
-        )
+        return figures.bars(words.KIND_TITLE, list(words.KINDS.values()), [(words.CUSTOMERS, values)], words.CUSTOMERS)
 
 
 def loyalty(source: Source, evidence: Evidence | None = None, customer: str = "customer") -> Loyalty:

@@ -91,10 +91,7 @@ def _measured(known: Any, until: Date, timing: Timing) -> Any:
         last=known.date.max(),
         days=known.date.nunique(),
         amount_now=(known.date > now).ifelse(known.amount, 0).sum().cast("int64"),
-        amount_before=((known.date > before) & (known.date <= now))
-        .ifelse(known.amount, 0)
-        .sum()
-        .cast("int64"),
+        amount_before=((known.date > before) & (known.date <= now)).ifelse(known.amount, 0).sum().cast("int64"),
     )
     gaps = sums["last"].delta(sums["first"], unit="day").cast("float64") / (sums.days - 1).nullif(0)
     silent = ibis.literal(until).delta(sums["last"], unit="day").cast("int64")

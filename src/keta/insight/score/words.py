@@ -4,9 +4,7 @@ from keta.insight.base import Text
 
 EMPTY = Text("A scorecard needs at least one indicator.", "评分卡至少需要一个指标。")
 TWICE = Text("The indicator “{name}” stands twice.", "指标“{name}”出现了两次。")
-BAD_WEIGHT = Text(
-    "The weight of “{name}” must be a whole number above zero.", "“{name}”的权重须为大于零的整数。"
-)
+BAD_WEIGHT = Text("The weight of “{name}” must be a whole number above zero.", "“{name}”的权重须为大于零的整数。")
 BAD_SCALE = Text(
     "The scale of “{name}” must rise from step to step, with points from 0 to 100.",
     "“{name}”的量表须逐级递增,分值为 0 至 100。",

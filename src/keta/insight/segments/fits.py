@@ -37,22 +37,16 @@ def k_means(values: Floats, count: int, starts: int, seed: int, fuzziness: float
     model = KMeans(count, n_init=starts, random_state=seed, tol=0).fit(values)
     rows = min(SILHOUETTE_ROWS, len(values))
     separate = len(values) > count
-    criterion = (
-        -silhouette_score(values, model.labels_, sample_size=rows, random_state=seed) if separate else 0.0
-    )
+    criterion = -silhouette_score(values, model.labels_, sample_size=rows, random_state=seed) if separate else 0.0
     membership = np.eye(count)[model.labels_]
-    return Clustering(
-        model.cluster_centers_, membership, float(model.inertia_), float(criterion), model.predict
-    )
+    return Clustering(model.cluster_centers_, membership, float(model.inertia_), float(criterion), model.predict)
 
 
 def mixture(values: Floats, count: int, starts: int, seed: int, fuzziness: float) -> Clustering:
     model = GaussianMixture(count, n_init=starts, random_state=seed, init_params="k-means++", max_iter=500)
     model.fit(values)
     likelihood = float(model.score(values) * len(values))
-    return Clustering(
-        model.means_, model.predict_proba(values), likelihood, float(model.bic(values)), model.predict
-    )
+    return Clustering(model.means_, model.predict_proba(values), likelihood, float(model.bic(values)), model.predict)
 
 
 def fuzzy(values: Floats, count: int, starts: int, seed: int, fuzziness: float) -> Clustering:

@@ -31,9 +31,7 @@ class Fuzzy:
         return float((self.membership**2).sum() / len(self.membership))
 
 
-def fuzzy_c_means(
-    values: Floats, count: int, fuzziness: float = 2.0, starts: int = 10, seed: int = 0
-) -> Fuzzy:
+def fuzzy_c_means(values: Floats, count: int, fuzziness: float = 2.0, starts: int = 10, seed: int = 0) -> Fuzzy:
     """The lowest objective of several k-means++ starts."""
     if not 1 < fuzziness < float("inf"):
         raise BadInput(words.BAD_FUZZINESS(value=fuzziness))

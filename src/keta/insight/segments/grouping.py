@@ -50,9 +50,7 @@ class Segments(Result):
 
     @property
     def sizes(self) -> list[int]:
-        return [
-            int(size) for size in np.bincount(self.table["segment"].to_numpy(), minlength=self.count + 1)[1:]
-        ]
+        return [int(size) for size in np.bincount(self.table["segment"].to_numpy(), minlength=self.count + 1)[1:]]
 
     @property
     def is_stable(self) -> bool:

@@ -2,18 +2,14 @@
 
 from keta.insight.base import Text
 
-UNKNOWN_METHOD = Text(
-    "There is no method “{name}”; choose one of {known}.", "没有方法“{name}”;请从 {known} 中选择。"
-)
+UNKNOWN_METHOD = Text("There is no method “{name}”; choose one of {known}.", "没有方法“{name}”;请从 {known} 中选择。")
 NO_COLUMNS = Text("Name at least one column to compare customers by.", "请至少指定一列用于比较客户。")
 CONSTANT = Text("all rows are equal; leave the column out.", "所有行都相同;请去掉这一列。")
 TOO_FEW = Text(
     "{rows} different rows cannot form {count} segments; ask for fewer.",
     "{rows} 个不同的行不能分成 {count} 群;请减少群数。",
 )
-BAD_COUNT = Text(
-    "A number of segments must be at least 2 (given: {count}).", "群数至少为 2(给出的是 {count})。"
-)
+BAD_COUNT = Text("A number of segments must be at least 2 (given: {count}).", "群数至少为 2(给出的是 {count})。")
 BAD_FUZZINESS = Text("Fuzziness must be above 1 (given: {value}).", "模糊指数须大于 1(给出的是 {value})。")
 NOT_POSITIVE = Text("logarithms need values not below zero.", "取对数需要不小于零的数值。")
 FITTING = Text("Forming {count} segments", "正在分成 {count} 群")

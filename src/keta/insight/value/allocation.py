@@ -71,9 +71,7 @@ class Allocation(Result):
         revenue, cost, profit = (self.total(column) for column in ("revenue", "cost", "profit"))
         whole = say.WHOLE(customers=customers, revenue=told(revenue), cost=told(cost), profit=told(profit))
         margin = same(f"{profit / revenue:.1%}") if revenue else say.NO_MARGIN
-        means = say.AVERAGE(
-            revenue=told(rounded(revenue, customers)), profit=told(rounded(profit, customers))
-        )
+        means = say.AVERAGE(revenue=told(rounded(revenue, customers)), profit=told(rounded(profit, customers)))
         losses = self.table["profit"].filter(pc.less(self.table["profit"], 0))
         lost = int(pc.sum(losses).as_py() or 0)
         layers = [

@@ -60,19 +60,13 @@ class Returns(Result):
         win, keep = self.spending.acquisition, self.spending.retention
         if not (self.spending.acquired and keep):
             return None
-        return (
-            win * self.spending.retained / (self.spending.acquired * keep) if self.spending.retained else None
-        )
+        return win * self.spending.retained / (self.spending.acquired * keep) if self.spending.retained else None
 
     def story(self) -> Sequence[Text]:
         told, spending = self.unit.told, self.spending
         spent = told(spending.acquisition + spending.retention)
         part = self.on_spending
-        gain = (
-            say.NO_RETURN
-            if part is None
-            else say.RETURN(spent=spent, part=part, margin=told(spending.margin))
-        )
+        gain = say.NO_RETURN if part is None else say.RETURN(spent=spent, part=part, margin=told(spending.margin))
         rows = self.table.to_pylist()
         costs = [
             words(cost=told(row["per_customer"]), count=row["customers"])

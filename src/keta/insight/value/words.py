@@ -24,9 +24,7 @@ AVERAGE = Text(
     "On average {revenue} revenue and {profit} profit a customer; margin {margin}.",
     "每客户平均收入 {revenue}、利润 {profit};利润率 {margin}。",
 )
-LOSERS = Text(
-    "{count} customers cost more than they bring, {loss} together.", "{count} 个客户入不敷出,合计 {loss}。"
-)
+LOSERS = Text("{count} customers cost more than they bring, {loss} together.", "{count} 个客户入不敷出,合计 {loss}。")
 LAYER = Text(
     "{name}: {customers} customers, revenue {revenue}, cost {cost}, profit {profit}.",
     "{name}:{customers} 个客户,收入 {revenue},成本 {cost},利润 {profit}。",

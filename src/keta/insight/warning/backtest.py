@@ -65,9 +65,7 @@ class Backtest(Result):
         return max(self.table.to_pylist(), key=lambda row: row["balanced"])["signal"]
 
     def story(self) -> Sequence[Text]:
-        says = words.LEFT(
-            cut=self.trial.cut, left=self.left, customers=self.customers, days=self.horizon_days
-        )
+        says = words.LEFT(cut=self.trial.cut, left=self.left, customers=self.customers, days=self.horizon_days)
         told = [words.TRIAL(**{**row, "signal": words.SIGNALS[row["signal"]], "false": row["false_alarms"],
                                "lead": row["lead_days"]}) for row in self.table.to_pylist()]  # fmt: skip
         days = self.trial.silent_days

@@ -87,9 +87,7 @@ def churn(
     reading = read_purchases(purchases, customer, date, amount, watch.unit)
     (progress or silent)(0.0, words.JUDGING(signal=words.SIGNALS[watch.signal]))
     found = risks(reading.table, watch.until or reading.last, watch.signal, watch.span_days)
-    table = pa.table(
-        {"customer": found.customers, "silent_days": found.silent.astype(np.int64), "risk": found.risk}
-    )
+    table = pa.table({"customer": found.customers, "silent_days": found.silent.astype(np.int64), "risk": found.risk})
     warned = pc.greater_equal(table["risk"], watch.limit)
     order = np.argsort(-found.risk, kind="stable")
     units = {"customer": words.NUMBER, "silent_days": words.DAYS, "risk": words.RISK}

@@ -48,18 +48,14 @@ def _budget(options: Namespace) -> Result:
 
 
 def _credit(options: Namespace) -> Result:
-    return credit(
-        options.files[0], Limits(overdue_days=options.overdue, unit=unit(options)), options.customer
-    )
+    return credit(options.files[0], Limits(overdue_days=options.overdue, unit=unit(options)), options.customer)
 
 
 _MONEY = (CUSTOMER, CURRENCY, DECIMALS)
 
 COMMANDS = (
     Command("leaving", Text("who is leaving", "谁正在离开"), _churn, (*PURCHASES, UNTIL, SIGNAL, THRESHOLD)),
-    Command(
-        "warning-record", Text("what the warnings are worth", "预警的效果"), _backtest, (*PURCHASES, CUT)
-    ),
+    Command("warning-record", Text("what the warnings are worth", "预警的效果"), _backtest, (*PURCHASES, CUT)),
     Command("budget", Text("costs above budget", "超出预算的费用"), _budget, _MONEY),
     Command("credit", Text("credit passed or overdue", "超出授信或逾期"), _credit, (*_MONEY, OVERDUE)),
 )

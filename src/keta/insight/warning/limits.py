@@ -96,9 +96,7 @@ def budget(source: Source, limits: Limits | None = None, customer: str = "custom
     limits, found = limits or Limits(), []
     for row in _rows(source, ("planned", "actual"), customer, limits):
         is_over = row["actual"] > row["planned"] * (1 + limits.tolerance)
-        found.append(
-            _row(row["customer"], row["planned"], row["actual"], row["actual"] - row["planned"], is_over)
-        )
+        found.append(_row(row["customer"], row["planned"], row["actual"], row["actual"] - row["planned"], is_over))
     return _standing(found, limits)
 
 
@@ -108,9 +106,7 @@ def credit(source: Source, limits: Limits | None = None, customer: str = "custom
     for row in _rows(source, ("limit", "owed"), customer, limits, "overdue_days"):
         is_over = row["owed"] > row["limit"] * (1 + limits.tolerance)
         is_late = row["owed"] > 0 and row["overdue_days"] >= limits.overdue_days
-        found.append(
-            _row(row["customer"], row["limit"], row["owed"], row["owed"] - row["limit"], is_over or is_late)
-        )
+        found.append(_row(row["customer"], row["limit"], row["owed"], row["owed"] - row["limit"], is_over or is_late))
     return _standing(found, limits)
 
 

@@ -78,10 +78,7 @@ def _facts(known: Any, until: date, span_days: int) -> Any:
         span=known.date.max().delta(known.date.min(), unit="day").cast("int64"),
         silent=ibis.literal(until).delta(known.date.max(), unit="day").cast("int64"),
         amount_now=(known.date > now).ifelse(known.amount, 0).sum().cast("int64"),
-        amount_before=((known.date > before) & (known.date <= now))
-        .ifelse(known.amount, 0)
-        .sum()
-        .cast("int64"),
+        amount_before=((known.date > before) & (known.date <= now)).ifelse(known.amount, 0).sum().cast("int64"),
     )
     return facts.order_by(by_number(facts.customer))
 

@@ -9,9 +9,7 @@ SIGNALS = {
     "expected": Text("few purchases expected", "预计购买很少"),
     "falling": Text("amounts fall", "金额下降"),
 }
-UNKNOWN = Text(
-    "There is no signal “{name}”; choose one of {known}.", "没有信号“{name}”;请从 {known} 中选择。"
-)
+UNKNOWN = Text("There is no signal “{name}”; choose one of {known}.", "没有信号“{name}”;请从 {known} 中选择。")
 BAD_WATCH = Text("Threshold and span must be above zero.", "阈值与时段须大于零。")
 EARLY = Text("No purchase up to {until}.", "{until} 及以前没有购买。")
 CHURN = Text(
@@ -36,12 +34,8 @@ LEFT = Text(
     "thresholds were chosen before.",
     "在 {cut},{customers} 个客户中有 {left} 个此后 {days} 天未再购买;阈值由更早的数据选定。",
 )
-BETTER = Text(
-    "Best: {signal}; better than {days} days of silence.", "最佳信号:{signal};优于“沉默 {days} 天”。"
-)
-NOT_BETTER = Text(
-    "No signal is better than {days} days of silence here.", "此处没有信号优于“沉默 {days} 天”。"
-)
+BETTER = Text("Best: {signal}; better than {days} days of silence.", "最佳信号:{signal};优于“沉默 {days} 天”。")
+NOT_BETTER = Text("No signal is better than {days} days of silence here.", "此处没有信号优于“沉默 {days} 天”。")
 BAD_CUT = Text(
     "The cut {cut} leaves no time on one side: purchases run from {first} to {last}.",
     "切分日 {cut} 使一侧没有时间:购买记录从 {first} 到 {last}。",

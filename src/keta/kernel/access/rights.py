@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from keta.kernel.objects import Kind
-from keta.kernel.versions import version
 from keta.kernel.organisation.models import Position, PositionField, PositionRight
+from keta.kernel.versions import version
 
 OPERATIONS = ("read", "create", "update", "delete", "share", "assign")
 
@@ -61,9 +61,7 @@ class Rights:
 
     def readable(self, kind: Kind) -> dict[str, Any]:
         """The fields that may leave through any door."""
-        return {
-            name: spec for name, spec in kind.fields.items() if self.field_access(kind, name) > FieldAccess.HIDDEN
-        }
+        return {name: spec for name, spec in kind.fields.items() if self.field_access(kind, name) > FieldAccess.HIDDEN}
 
 
 EVERYTHING = Rights(is_everything=True)
@@ -104,6 +102,5 @@ def _fields(positions: frozenset[UUID]) -> dict[tuple[str, str], FieldAccess]:
     for position, key, name, access in rows:
         by_field.setdefault((key, name), {})[position] = FieldAccess[access.upper()]
     return {
-        path: max(access.get(position, FieldAccess.EDIT) for position in positions)
-        for path, access in by_field.items()
+        path: max(access.get(position, FieldAccess.EDIT) for position in positions) for path, access in by_field.items()
     }

@@ -31,9 +31,7 @@ class Outcome:
         return self.approval_id is None
 
 
-def run(
-    kind: Kind, action: Action, record_id: UUID, inputs: Mapping[str, Any], *, actor: Actor
-) -> Outcome:
+def run(kind: Kind, action: Action, record_id: UUID, inputs: Mapping[str, Any], *, actor: Actor) -> Outcome:
     """Does it, or raises `NotFound`, `NotAllowed`, `Conflict` (state), `Invalid` (inputs)."""
     operation = action.needs if action.needs in OPERATIONS else "read"
     with transaction.atomic():

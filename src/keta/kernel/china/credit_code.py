@@ -50,8 +50,7 @@ def _contradiction(code: str) -> Reason:
             (place, instead)
             for place in range(ORGANISATION.start, ORGANISATION.stop)
             for instead in ALPHABET
-            if _agrees(changed := code[:place] + instead + code[place + 1 :])
-            and _organisation_agrees(changed)
+            if _agrees(changed := code[:place] + instead + code[place + 1 :]) and _organisation_agrees(changed)
         ]
         if len(changes) == 1:
             ((place, instead),) = changes
@@ -67,7 +66,5 @@ def _agrees(code: str) -> bool:
 def _organisation_agrees(code: str) -> bool:
     """The check character of the organisation code inside, which counts all 26 letters."""
     body, check = code[ORGANISATION][:-1], code[ORGANISATION][-1]
-    total = sum(
-        weight * int(character, 36) for weight, character in zip(ORGANISATION_WEIGHTS, body, strict=True)
-    )
+    total = sum(weight * int(character, 36) for weight, character in zip(ORGANISATION_WEIGHTS, body, strict=True))
     return "0123456789X"[-total % 11] == check

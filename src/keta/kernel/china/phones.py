@@ -92,9 +92,7 @@ def _parsed(digits: str) -> PhoneNumber | None:
 def _phone(number: PhoneNumber, extension: str) -> Phone:
     key = format_number(number, PhoneNumberFormat.E164)
     if number.country_code != HOME_CODE:
-        return Phone(
-            key, PhoneKind.FOREIGN, format_number(number, PhoneNumberFormat.INTERNATIONAL), extension
-        )
+        return Phone(key, PhoneKind.FOREIGN, format_number(number, PhoneNumberFormat.INTERNATIONAL), extension)
     display = format_number(number, PhoneNumberFormat.NATIONAL)
     match number_type(number):
         case PhoneNumberType.MOBILE:

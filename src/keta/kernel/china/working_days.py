@@ -24,9 +24,7 @@ class WorkingCalendar:
 
     def __init__(self, holidays: Mapping[str, Mapping[str, str]]) -> None:
         self._years = {int(year) for year, days in holidays.items() if days}
-        self._days = {
-            date.fromisoformat(day): name for days in holidays.values() for day, name in days.items()
-        }
+        self._days = {date.fromisoformat(day): name for days in holidays.values() for day, name in days.items()}
 
     @classmethod
     def load(cls, newer: Path | None = None) -> "WorkingCalendar":

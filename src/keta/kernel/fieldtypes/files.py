@@ -91,9 +91,7 @@ class FilesType(FieldType):
             text = str(part.get("id", "") if isinstance(part, dict) else getattr(part, "id", part))
             ids = IDS.findall(text)
             if text.strip() and not ids:
-                raise Refused(
-                    _("Upload the file first; “%(text)s” names none.") % {"text": text[:60]}, code="file"
-                )
+                raise Refused(_("Upload the file first; “%(text)s” names none.") % {"text": text[:60]}, code="file")
             found |= dict.fromkeys(UUID(each) for each in ids)
         if len(found) > self.limit:
             raise Refused(_("At most %(limit)d files fit here.") % {"limit": self.limit}, code="length")

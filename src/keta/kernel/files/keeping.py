@@ -38,20 +38,14 @@ def keep(content: bytes, name: str, *, actor: Actor, is_picture: bool = False) -
     """Stores a file that no record holds yet; raises `Refused` with what is wrong with it."""
     name = clean_name(name)
     if not content:
-        raise Refused(
-            _("The file “%(name)s” is empty; choose another one.") % {"name": name[:80]}, code="empty"
-        )
+        raise Refused(_("The file “%(name)s” is empty; choose another one.") % {"name": name[:80]}, code="empty")
     if len(content) > settings.UPLOAD_LIMIT:
         limit = filesizeformat(settings.UPLOAD_LIMIT)
-        raise Refused(
-            _("“%(name)s” is larger than %(limit)s.") % {"name": name[:80], "limit": limit}, code="size"
-        )
+        raise Refused(_("“%(name)s” is larger than %(limit)s.") % {"name": name[:80], "limit": limit}, code="size")
     kind = content_type(content[:HEAD], name)
     if is_picture:
         content, kind, name = redrawn(content), "image/webp", f"{PurePosixPath(name).stem}.webp"
-    file = StoredFile(
-        name=name, size=len(content), content_type=kind, is_picture=is_picture, uploaded_by=actor.id
-    )
+    file = StoredFile(name=name, size=len(content), content_type=kind, is_picture=is_picture, uploaded_by=actor.id)
     file.digest = hashlib.sha256(content).hexdigest()
     # The name stays out of the data folder: it may be anything.
     file.place = default_storage.save(f"records/{file.pk.hex[-2:]}/{file.pk}", ContentFile(content))
@@ -112,9 +106,7 @@ def _may_read(file: StoredFile, actor: Actor) -> bool:
 
 def clear_unclaimed() -> int:
     """Removes files that no record has taken within a day."""
-    old = list(
-        StoredFile.objects.filter(record_id__isnull=True, uploaded_at__lt=timezone.now() - UNCLAIMED_FOR)
-    )
+    old = list(StoredFile.objects.filter(record_id__isnull=True, uploaded_at__lt=timezone.now() - UNCLAIMED_FOR))
     for file in old:
         default_storage.delete(file.place)
     StoredFile.objects.filter(pk__in=[file.pk for file in old], record_id__isnull=True).delete()

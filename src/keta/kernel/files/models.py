@@ -29,9 +29,7 @@ class StoredFile(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(
-                fields=("uploaded_at",), name="files_of_nobody", condition=models.Q(record_id__isnull=True)
-            )
+            models.Index(fields=("uploaded_at",), name="files_of_nobody", condition=models.Q(record_id__isnull=True))
         ]
 
     def __str__(self) -> str:

@@ -19,14 +19,10 @@ def redrawn(content: bytes) -> bytes:
         # The size is known before a pixel is read: a file of some KiB may claim to hold gigabytes.
         with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise Refused(
-                    _("The picture has too many pixels; make it smaller and choose it again."), code="pixels"
-                )
+                raise Refused(_("The picture has too many pixels; make it smaller and choose it again."), code="pixels")
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            drawn = upright.convert(
-                "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
-            )
+            drawn = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Refused(
             _("This is no picture that can be read; choose a PNG, JPEG, WEBP or GIF."), code="picture"

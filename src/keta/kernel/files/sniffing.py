@@ -60,9 +60,7 @@ def content_type(head: bytes, name: str) -> str:
     wanted, called = ENDINGS.get(PurePosixPath(name.lower()).suffix, (found, found))
     if found != wanted:
         raise Refused(
-            _(
-                "The name “%(name)s” says one thing, the content of the file is another; give it its true ending."
-            )
+            _("The name “%(name)s” says one thing, the content of the file is another; give it its true ending.")
             % {"name": name[:80]},
             code="file_kind",
         )

@@ -32,7 +32,5 @@ class Entry(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=("record_id", "version"), name="entry_of_record"),
-            models.Index(
-                fields=("batch_id",), name="entry_of_batch", condition=models.Q(batch_id__isnull=False)
-            ),
+            models.Index(fields=("batch_id",), name="entry_of_batch", condition=models.Q(batch_id__isnull=False)),
         ]

@@ -62,9 +62,7 @@ def job(
 
     def declare(run: JobFunction) -> JobKind:
         if name in kinds:
-            raise ValueError(
-                f"Two jobs are called {name}, in {kinds[name].run.__module__} and {run.__module__}"
-            )
+            raise ValueError(f"Two jobs are called {name}, in {kinds[name].run.__module__} and {run.__module__}")
         kinds[name] = JobKind(name, run, label or name, attempts, lane, pause)
         return kinds[name]
 

@@ -24,7 +24,6 @@ class Declaring(models.Model):
     declared: ClassVar[dict[str, FieldSpec]]
 
     if TYPE_CHECKING:
-
         # The columns come from the declared fields, out of sight of type checkers.
         def __getattr__(self, name: str) -> Any: ...
         def __setattr__(self, name: str, value: Any) -> None: ...

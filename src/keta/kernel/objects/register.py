@@ -11,10 +11,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.fieldtypes import FieldSpec, LinesType, NumberSequenceType
-from keta.kernel.versions import version
 from keta.kernel.objects.model import Line, declared_fields
 from keta.kernel.objects.spec import ObjectSpec
 from keta.kernel.refusals import NotFound, Text
+from keta.kernel.versions import version
 
 CAPITALS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

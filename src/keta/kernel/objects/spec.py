@@ -85,7 +85,7 @@ class ObjectSpec:
     kanban: str = ""
     """The field (state, choice or link) whose values are the columns of the board."""
     kanban_action: str = ""
-    """The action that a drag runs, with the new column under the name of the field; none where a drag edits the field."""
+    """The action that a drag runs, the new column under the name of the field; none where a drag edits the field."""
     derives_from: tuple[str, ...] = ()
     """Links whose targets `derive` reads; they are fetched for a whole set at once."""
     duplicates: tuple[str, ...] = ()

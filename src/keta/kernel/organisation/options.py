@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from keta.kernel.fieldtypes.options import Option as Choice
-from keta.kernel.versions import version
 from keta.kernel.organisation.models import Option
+from keta.kernel.versions import version
 
 _kept: dict[str, dict[str, dict[str, Choice]]] = {}
 

@@ -1,4 +1,4 @@
-"""The one write path: permission, values, numbers, derived fields, history, event, index; for one record or thousands."""
+"""The one write path: permission, values, numbers, derived fields, history, event, index; for one or thousands."""
 
 from keta.kernel.records.previewing import preview
 from keta.kernel.records.restoring import restore

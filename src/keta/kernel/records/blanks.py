@@ -28,11 +28,7 @@ class Blanks:
             fill_defaults(self._kind, pattern, given, self._actor)
             self._patterns[names] = pattern.__dict__
         record = self._kind.model.__new__(self._kind.model)
-        own = {
-            name: copy(value)
-            for name, value in self._patterns[names].items()
-            if isinstance(value, (dict, list))
-        }
+        own = {name: copy(value) for name, value in self._patterns[names].items() if isinstance(value, (dict, list))}
         record.__dict__.update(self._patterns[names] | own)
         record._state = ModelState()
         record.id = new_id()

@@ -45,8 +45,9 @@ def _pointers(kind: Kind, record: Any, prefix: str) -> Iterator[tuple[str, str, 
         if isinstance(spec.type, (LinkType, LinksType)):
             for target in _newly_set(record, spec):
                 yield f"{prefix}{name}", spec.type.page, target
-        elif isinstance(spec.type, SourceType) and (source := spec.type.read(record, spec)):
-            if source.id != record.loaded(f"{name}_id"):
+        elif isinstance(spec.type, SourceType):
+            source = spec.type.read(record, spec)
+            if source and source.id != record.loaded(f"{name}_id"):
                 yield f"{prefix}{name}", source.object, source.id
     for name in kind.children:
         for index, line in enumerate(record.__dict__.get("_lines", {}).get(name, ())):

@@ -24,8 +24,7 @@ def remove(kind: Kind, record: Any, *, actor: Actor) -> None:
         if name not in kind.children and spec.type.is_stored
     }
     lines = {
-        name: {"removed": {str(line.pk): line_values(line) for line in record.lines_of(name)}}
-        for name in kind.children
+        name: {"removed": {str(line.pk): line_values(line) for line in record.lines_of(name)}} for name in kind.children
     }
     record.delete()
     record.pk = key

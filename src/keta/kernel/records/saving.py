@@ -66,9 +66,7 @@ def _store(kind: Kind, changes: Sequence[Change], now: datetime.datetime) -> Non
         version.bump()
 
 
-def _tell(
-    kind: Kind, changes: Sequence[Change], actor: Actor, cause: str, event: str, now: datetime.datetime
-) -> None:
+def _tell(kind: Kind, changes: Sequence[Change], actor: Actor, cause: str, event: str, now: datetime.datetime) -> None:
     keys = [change.record.pk for change in changes]
     if kind.spec.keeps_history:
         entries = {

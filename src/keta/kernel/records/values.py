@@ -58,9 +58,7 @@ def _writable(kind: Kind, name: str, actor: Actor) -> FieldSpec:
     if not spec.is_written:
         raise Refused(_("“%(label)s” is filled by the system.") % {"label": spec.label}, code="computed")
     if actor.rights.field_access(kind, name) is FieldAccess.READ:
-        raise Refused(
-            _("You may read “%(label)s” but not change it.") % {"label": spec.label}, code="field_right"
-        )
+        raise Refused(_("You may read “%(label)s” but not change it.") % {"label": spec.label}, code="field_right")
     return spec
 
 

@@ -52,9 +52,7 @@ def create(kind: Kind, values: Mapping[str, Any], *, actor: Actor, cause: str = 
     return record
 
 
-def create_set(
-    kind: Kind, rows: Sequence[Mapping[str, Any]], *, actor: Actor, cause: str = "create"
-) -> list[Any]:
+def create_set(kind: Kind, rows: Sequence[Mapping[str, Any]], *, actor: Actor, cause: str = "create") -> list[Any]:
     """New records, all or none; errors of a set of several stand under `index.field`."""
     require(actor, kind, "create")
     with transaction.atomic():

@@ -18,10 +18,50 @@ CHINESE_FORM = re.compile(
 BRANCH = re.compile("(?P<company>.{2,}?公司)(?P<branch>.+(分公司|分厂|分店|办事处|营业部|代表处))")
 BRACKETS = re.compile(r"[(\[【〔](.*?)[)\]】〕]")
 LATIN_FORMS = frozenset(
-    (
-        "ltd limited inc incorporated corp corporation co company llc llp lp plc gmbh ag kg ohg mbh se sa "
-        "sas sarl srl spa bv nv ab oy as aps pty pte pvt kk sdn bhd sl lda holding holdings group the and"
-    ).split()
+    [
+        "ltd",
+        "limited",
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "llc",
+        "llp",
+        "lp",
+        "plc",
+        "gmbh",
+        "ag",
+        "kg",
+        "ohg",
+        "mbh",
+        "se",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "spa",
+        "bv",
+        "nv",
+        "ab",
+        "oy",
+        "as",
+        "aps",
+        "pty",
+        "pte",
+        "pvt",
+        "kk",
+        "sdn",
+        "bhd",
+        "sl",
+        "lda",
+        "holding",
+        "holdings",
+        "group",
+        "the",
+        "and",
+    ]
 )
 NUMERALS = re.compile("[0-9一二三四五六七八九十]+")
 NO_PLACES = {"东方"}  # a city in Hainan, and the beginning of a thousand companies

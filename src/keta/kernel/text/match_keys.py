@@ -4,12 +4,41 @@ import unicodedata
 from urllib.parse import urlsplit
 
 FREE_MAIL = frozenset(
-    (
-        "qq.com foxmail.com 163.com 126.com yeah.net 188.com vip.qq.com vip.163.com sina.com sina.cn "
-        "vip.sina.com sohu.com 139.com 189.cn wo.cn aliyun.com 21cn.com tom.com gmail.com outlook.com "
-        "hotmail.com live.com live.cn msn.com yahoo.com yahoo.com.cn icloud.com me.com proton.me "
-        "protonmail.com gmx.de web.de mail.ru"
-    ).split()
+    [
+        "qq.com",
+        "foxmail.com",
+        "163.com",
+        "126.com",
+        "yeah.net",
+        "188.com",
+        "vip.qq.com",
+        "vip.163.com",
+        "sina.com",
+        "sina.cn",
+        "vip.sina.com",
+        "sohu.com",
+        "139.com",
+        "189.cn",
+        "wo.cn",
+        "aliyun.com",
+        "21cn.com",
+        "tom.com",
+        "gmail.com",
+        "outlook.com",
+        "hotmail.com",
+        "live.com",
+        "live.cn",
+        "msn.com",
+        "yahoo.com",
+        "yahoo.com.cn",
+        "icloud.com",
+        "me.com",
+        "proton.me",
+        "protonmail.com",
+        "gmx.de",
+        "web.de",
+        "mail.ru",
+    ]
 )
 
 

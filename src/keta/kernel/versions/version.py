@@ -1,5 +1,5 @@
 """The version of all that is cached per process: definitions, rights, options. Read once per request, changed in the
-transaction that changes what is cached. A token and not a counter: a rolled-back one can never come to mean two things."""
+transaction that changes what is cached. A token and not a counter: a rolled-back one can never mean two things."""
 
 from contextvars import ContextVar
 

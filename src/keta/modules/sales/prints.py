@@ -33,7 +33,11 @@ def quotation_sheet(quotation: Quotation, showing: Showing) -> PrintedDocument:
         "terms": _terms(quotation),
         "signatures": [
             {"label": _("Supplier"), "name": settings.COMPANY_NAME, "lines": [_("Seal"), pgettext("paper", "Date")]},
-            {"label": _("Customer"), "name": _title(quotation, "customer"), "lines": [_("Seal"), pgettext("paper", "Date")]},
+            {
+                "label": _("Customer"),
+                "name": _title(quotation, "customer"),
+                "lines": [_("Seal"), pgettext("paper", "Date")],
+            },
         ],
         "page": _("Page {page} of {pages}"),
     }
@@ -66,7 +70,10 @@ def _columns() -> list[Column]:
 def _row(place: int, line: Any, showing: Showing) -> list[str]:
     specs = kind_of(line).fields
     name = line.product.title if line.product_id else ""
-    texts = {each: specs[each].type.to_text(specs[each].type.read(line, specs[each]), showing) for each in ("quantity", "tax_rate")}
+    texts = {
+        each: specs[each].type.to_text(specs[each].type.read(line, specs[each]), showing)
+        for each in ("quantity", "tax_rate")
+    }
     return [
         str(place),
         "\n".join(filter(None, (name, line.description))),
@@ -82,7 +89,11 @@ def _totals(quotation: Quotation, showing: Showing) -> list[Total]:
     return [
         {"label": _("Amount without tax"), "value": showing.money(quotation.net_amount, PLACES)},
         {"label": _("Tax"), "value": showing.money(quotation.tax_amount, PLACES)},
-        {"label": f"{_('Amount')} ({quotation.currency})", "value": showing.money(quotation.amount, PLACES), "is_grand": True},
+        {
+            "label": f"{_('Amount')} ({quotation.currency})",
+            "value": showing.money(quotation.amount, PLACES),
+            "is_grand": True,
+        },
     ]
 
 

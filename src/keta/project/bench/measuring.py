@@ -134,4 +134,3 @@ def import_speed(environment: dict[str, str], rows_count: int, folder: Path) -> 
     seconds = time.perf_counter() - began
     report = json.loads(done.stdout.splitlines()[-1])
     return {"rows": report["created"], "seconds": round(seconds, 1), "per_second": round(report["created"] / seconds)}
-

@@ -72,7 +72,8 @@ def _print(told: dict[str, Any]) -> None:
             single = f"p50 {one['p50']:8.1f}  p95 {one['p95']:8.1f}" if one else " " * 27
             print(
                 f"{head:7}{name:12} {single}  |  8 clients: p50 {eight['p50']:8.1f}  p95 {eight['p95']:8.1f}  "
-                f"p99 {eight['p99']:8.1f}  {eight['per_second'] or 0:7.1f}/s  errors {eight['errors']} {eight['first_error']}"
+                f"p99 {eight['p99']:8.1f}  {eight['per_second'] or 0:7.1f}/s  "
+                f"errors {eight['errors']} {eight['first_error']}"
             )
     print(f"start {told['start_s']} s, memory {told['memory_mib']} MiB, import {told['import']}")
 

@@ -1,4 +1,4 @@
-"""One file per command. These modules are imported before Django is set up: what needs the models is named by `later`."""
+"""One file per command, imported before Django is set up: what needs the models is named by `later`."""
 
 from keta.project.commands.administration import SHELL, TOKEN, USER, WORKER
 from keta.project.commands.base import Command

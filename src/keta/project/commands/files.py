@@ -10,13 +10,9 @@ def _import(parser: argparse.ArgumentParser) -> None:
     add_place(parser)
     parser.add_argument("object", help="such as parties.customer")
     parser.add_argument("file", help="CSV or XLSX")
-    parser.add_argument(
-        "--map", metavar="MAP.json", help="what the columns mean (default: guessed from the headings)"
-    )
+    parser.add_argument("--map", metavar="MAP.json", help="what the columns mean (default: guessed from the headings)")
     parser.add_argument("--match", metavar="FIELDS", help="the fields by which rows find existing records")
-    parser.add_argument(
-        "--existing", choices=("skip", "update", "fail"), help="what happens to existing records"
-    )
+    parser.add_argument("--existing", choices=("skip", "update", "fail"), help="what happens to existing records")
     parser.add_argument("--dry-run", action="store_true", help="check everything, write nothing")
     parser.add_argument("--as", dest="as_user", metavar="USER", help="with the rights of this sign-in")
     parser.add_argument("--json", action="store_true", help="the report for machines")
@@ -42,9 +38,7 @@ def _undo(parser: argparse.ArgumentParser) -> None:
 def _example(parser: argparse.ArgumentParser) -> None:
     add_place(parser)
     parser.add_argument("name", choices=("maven",), help="which public data set")
-    parser.add_argument(
-        "--source", metavar="DIR", default=os.environ.get("KETA_DATA", ""), help="where its files lie"
-    )
+    parser.add_argument("--source", metavar="DIR", default=os.environ.get("KETA_DATA", ""), help="where its files lie")
     parser.add_argument("--json", action="store_true", help="the reports for machines")
 
 
@@ -59,6 +53,4 @@ DEMO = Command("fill a new company with the demo company", later("keta.project.d
 IMPORT = Command("bring records in from a spreadsheet", later("keta.project.importing:command"), _import)
 EXPORT = Command("take records out into a spreadsheet", later("keta.project.exporting:command"), _export)
 UNDO_IMPORT = Command("take an import back", later("keta.project.importing:undo_command"), _undo)
-EXAMPLE = Command(
-    "import a public data set by its documented steps", later("keta.project.examples:command"), _example
-)
+EXAMPLE = Command("import a public data set by its documented steps", later("keta.project.examples:command"), _example)

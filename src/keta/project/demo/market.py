@@ -91,7 +91,11 @@ def _customer(company: Company, name: str, place: int, sellers: list[Any], origi
         "relationship_state": chance.choices(states, (25, 10, 10, 35, 8, 8, 4))[0],
         "origin": chance.choice(origins) if origins else None,
         "phone": f"0351-{chance.randint(2000000, 7999999)}",
-        "address": {"country": "CN", "division": division, "street": f"{chance.choice(material.STREETS)}{chance.randint(1, 300)}号"},
+        "address": {
+            "country": "CN",
+            "division": division,
+            "street": f"{chance.choice(material.STREETS)}{chance.randint(1, 300)}号",
+        },
         "staff_size": int(20 * chance.paretovariate(0.8)) % 9000 + 5,
         "credit_limit": chance.choice((50_000, 100_000, 300_000, 1_000_000)),
         "payment_days": chance.choice((0, 30, 60, 90)),

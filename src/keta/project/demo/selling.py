@@ -40,7 +40,10 @@ def _opportunity(
         "lines": _lines(company, chance.randint(1, 3)),
     }
     if state in ("won", "lost"):
-        row |= {"closed_on": closed, f"{state}_because": chance.choice(("price", "product", "relationship", "delivery"))}
+        row |= {
+            "closed_on": closed,
+            f"{state}_because": chance.choice(("price", "product", "relationship", "delivery")),
+        }
     return row, {"state": state, "stage": stages[stage].pk}
 
 
@@ -76,7 +79,13 @@ def make_documents(company: Company) -> None:
 
 def _document(deal: Any) -> dict[str, Any]:
     lines = [
-        {"product": line.product_id, "quantity": line.quantity, "price": line.price, "unit": line.product.unit_id, "tax_rate": "13"}
+        {
+            "product": line.product_id,
+            "quantity": line.quantity,
+            "price": line.price,
+            "unit": line.product.unit_id,
+            "tax_rate": "13",
+        }
         for line in deal.lines_of("lines")
     ]
     return {
@@ -117,8 +126,24 @@ def make_activities(company: Company, count: int) -> None:
         subject, kind = chance.choice(material.TASKS)
         due = company.today + timedelta(days=chance.randint(-40, 12))
         is_done = due < company.today and chance.random() < 0.85
-        tasks.append({"name": subject, "kind": kind, "party": deal.customer_id, "about": f"crm.opportunity:{deal.pk}", "owner": deal.owner_id, "due_on": due})
+        tasks.append(
+            {
+                "name": subject,
+                "kind": kind,
+                "party": deal.customer_id,
+                "about": f"crm.opportunity:{deal.pk}",
+                "owner": deal.owner_id,
+                "due_on": due,
+            }
+        )
         states.append({"state": "done" if is_done else "planned"})
-        notes.append({"text": chance.choice(material.NOTES), "party": deal.customer_id, "about": f"crm.opportunity:{deal.pk}", "owner": deal.owner_id})
+        notes.append(
+            {
+                "text": chance.choice(material.NOTES),
+                "party": deal.customer_id,
+                "about": f"crm.opportunity:{deal.pk}",
+                "owner": deal.owner_id,
+            }
+        )
     company.write("activities.activity", tasks, states)
     company.write("activities.note", notes)

@@ -26,9 +26,7 @@ class Company:
     actor: Actor = field(default_factory=lambda: system("demo").through("import", new_id()))
     made: dict[str, list[Any]] = field(default_factory=dict)
 
-    def write(
-        self, key: str, rows: Iterable[Mapping[str, Any]], states: Iterable[Mapping[str, Any]] = ()
-    ) -> list[Any]:
+    def write(self, key: str, rows: Iterable[Mapping[str, Any]], states: Iterable[Mapping[str, Any]] = ()) -> list[Any]:
         """Creates records of one kind and keeps them; `states` go beside the rows. Raises `Invalid`."""
         kind = kind_of(key)
         values = list(rows)

@@ -67,7 +67,9 @@ class CustomField(BusinessObject):
         elif unknown := set(self.options or {}) - option_names(kind):
             found["options"] = _("This type has no option “%(name)s”.") % {"name": ", ".join(sorted(unknown))}
         if self.loaded("type") not in (None, self.type) or self.loaded("name") not in (None, self.name):
-            found["type"] = _("Name and type cannot change any more: values are kept under them. Retire the field and add another.")
+            found["type"] = _(
+                "Name and type cannot change any more: values are kept under them. Retire the field and add another."
+            )
         return found
 
     def compiled(self) -> FieldSpec:

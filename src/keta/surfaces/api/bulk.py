@@ -37,9 +37,7 @@ class Outcome:
     def as_json(self, index: int) -> dict[str, Any]:
         told: dict[str, Any] = {"index": index, "id": self.id, "status": self.status}
         if self.errors:
-            told["errors"] = [
-                {"path": path, "message": text} for path, texts in self.errors.items() for text in texts
-            ]
+            told["errors"] = [{"path": path, "message": text} for path, texts in self.errors.items() for text in texts]
         return told
 
 

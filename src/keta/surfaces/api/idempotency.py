@@ -75,9 +75,7 @@ def _keep(mine: KeptAnswer, response: HttpResponse) -> HttpResponse:
 
 def _again(kept: KeptAnswer, digest: str) -> HttpResponse:
     if kept.request_digest != digest:
-        raise Refused(
-            _("This Idempotency-Key was used for another request; take a new one."), code="idempotency_key"
-        )
+        raise Refused(_("This Idempotency-Key was used for another request; take a new one."), code="idempotency_key")
     headers = {**kept.headers, "Idempotency-Replayed": "true"}
     return HttpResponse(bytes(kept.body), status=kept.status, headers=headers)
 

@@ -63,9 +63,7 @@ def problem(request: Request, refusal: Refused) -> HttpResponse:
     if isinstance(refusal, Conflict) and refusal.values:
         told["values"] = refusal.values
     headers = getattr(refusal, "headers", {})
-    return HttpResponse(
-        dumps(told), status=refusal.status, content_type="application/problem+json", headers=headers
-    )
+    return HttpResponse(dumps(told), status=refusal.status, content_type="application/problem+json", headers=headers)
 
 
 def errors_of(refusal: Invalid) -> list[dict[str, Any]]:

@@ -45,7 +45,9 @@ class Related:
         if not self.shows.through:
             return rows.filter(**{self.via: record_id})
         lines = line_model(self.kind.model, self.shows.through)
-        return rows.filter(pk__in=lines._default_manager.filter(**{self.via: record_id}).values(f"{lines.parent_name}_id"))
+        return rows.filter(
+            pk__in=lines._default_manager.filter(**{self.via: record_id}).values(f"{lines.parent_name}_id")
+        )
 
     def condition(self, record_id: UUID) -> Condition:
         """The same in the grammar of lists."""
@@ -92,7 +94,9 @@ def table(request: Request, related: Related, record_id: UUID) -> dict[str, Any]
             for row in page.rows
         ],
         "all_url": f"{address(kind.key)}?{filtered}",
-        "new_url": f"{address(kind.key, None, 'new')}?{via}={condition.operand}" if may_create and not related.shows.through else "",
+        "new_url": f"{address(kind.key, None, 'new')}?{via}={condition.operand}"
+        if may_create and not related.shows.through
+        else "",
         "icon": kind.spec.icon,
     }
 

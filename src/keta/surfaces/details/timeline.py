@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Value
 
 from keta.kernel.access import Actor
 from keta.kernel.fieldtypes import Showing
@@ -26,9 +26,7 @@ def timeline(
     return sorted([*dealings, *changes], key=lambda entry: entry["at"], reverse=True)[:MOST]
 
 
-def _dealings(
-    shown: Sequence[Related], record_id: UUID, actor: Actor, showing: Showing
-) -> list[dict[str, Any]]:
+def _dealings(shown: Sequence[Related], record_id: UUID, actor: Actor, showing: Showing) -> list[dict[str, Any]]:
     """The newest records of all kinds that point here: one statement, whatever their number of kinds."""
     told = [each for each in shown if each.shows.in_timeline]
     parts = [_part(each, place, record_id, actor) for place, each in enumerate(told)]

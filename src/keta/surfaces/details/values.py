@@ -76,7 +76,12 @@ def _line_table(request: Request, kind: Kind, record: Any, name: str) -> dict[st
     specs = [lines_kind.fields[name] for name in lines_kind.spec.columns or lines_kind.fields]
     cells = [spec.type.cell(request.showing) for spec in specs]
     rows = [
-        {"key": str(line.pk), "url": "", "label": str(position), "cells": [cell(values[spec.name]) for spec, cell in zip(specs, cells, strict=True)]}
+        {
+            "key": str(line.pk),
+            "url": "",
+            "label": str(position),
+            "cells": [cell(values[spec.name]) for spec, cell in zip(specs, cells, strict=True)],
+        }
         for position, (line, values) in enumerate(zip(lines, shown_values(lines_kind, lines), strict=True), start=1)
     ]
     columns = [{"key": spec.name, "label": spec.label, "align": spec.type.align} for spec in specs]

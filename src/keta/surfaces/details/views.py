@@ -20,7 +20,6 @@ from keta.surfaces.pages import page, signed_in
 from keta.surfaces.prints.declaration import prints_of
 from keta.surfaces.requests import Request
 
-
 DEAD_ENDS = frozenset({"lost", "cancelled", "rejected", "replaced", "left", "dropped"})
 """States in which a document ends without having reached its aim."""
 

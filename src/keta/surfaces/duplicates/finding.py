@@ -45,9 +45,7 @@ def likely(kind: Kind, values: Mapping[str, Any], actor: Actor, but: UUID | None
     for record, key in rows.order_by("-is_sure", "-key").values_list("record_id", "key")[:MOST_COMPARED]:
         shared.setdefault(record, []).append(keys[key])
     records = base.rows().filter(pk__in=list(shared)).select_related("owner" if base.is_owned else None)
-    found = {
-        record: agreed for record in records if (agreed := _agreed(base, record, shared[record.pk], read))
-    }
+    found = {record: agreed for record in records if (agreed := _agreed(base, record, shared[record.pk], read))}
     return _shown(base, found, actor)
 
 
@@ -67,11 +65,7 @@ def _agreed(kind: Kind, record: Any, shared: Sequence[Key], read: Mapping[str, A
     """The fields in which a record agrees: by a sure key, or by a hint that the values bear out."""
     fields = [key.field for key in shared if key.is_sure]
     for key in shared:
-        if (
-            not key.is_sure
-            and key.field not in fields
-            and _bears_out(kind, record, read[key.field], key.field)
-        ):
+        if not key.is_sure and key.field not in fields and _bears_out(kind, record, read[key.field], key.field):
             fields.append(key.field)
     return list(dict.fromkeys(fields))
 
@@ -79,17 +73,13 @@ def _agreed(kind: Kind, record: Any, shared: Sequence[Key], read: Mapping[str, A
 def _bears_out(kind: Kind, record: Any, value: Any, name: str) -> bool:
     kind_of_value = kind.fields[name].type
     others = [
-        other
-        for each, other in values_of(kind, record).items()
-        if kind.fields[each].type.key == kind_of_value.key
+        other for each, other in values_of(kind, record).items() if kind.fields[each].type.key == kind_of_value.key
     ]
     return any(kind_of_value.likeness(value, other) >= ALIKE_FROM for other in others if other)
 
 
 def _shown(kind: Kind, found: Mapping[Any, Sequence[str]], actor: Actor) -> list[Likely]:
-    seen = set(
-        records_for(actor, kind).filter(pk__in=[record.pk for record in found]).values_list("pk", flat=True)
-    )
+    seen = set(records_for(actor, kind).filter(pk__in=[record.pk for record in found]).values_list("pk", flat=True))
     ranked = sorted(found.items(), key=lambda each: (-len(each[1]), each[0].title))
     readable = actor.rights.readable(kind)
     return [
@@ -103,9 +93,7 @@ def _shown(kind: Kind, found: Mapping[Any, Sequence[str]], actor: Actor) -> list
     ]
 
 
-def likely_in_set(
-    kind: Kind, record_ids: Sequence[UUID], actor: Actor
-) -> dict[UUID, tuple[UUID | None, Text]]:
+def likely_in_set(kind: Kind, record_ids: Sequence[UUID], actor: Actor) -> dict[UUID, tuple[UUID | None, Text]]:
     """For records just written: those that share a sure key with another record, with (id, title) of one of them;
     one join for the whole set."""
     if not kind.spec.duplicates or not record_ids:

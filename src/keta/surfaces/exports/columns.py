@@ -51,9 +51,7 @@ def _part(column: Column, part: str) -> Callable[[Any], str]:
     return lambda value: kind.file_part(value, part) if value else ""
 
 
-def table_of(
-    question: Question, actor: Actor, showing: Showing, *, has_ids: bool
-) -> Iterator[list[list[str]]]:
+def table_of(question: Question, actor: Actor, showing: Showing, *, has_ids: bool) -> Iterator[list[list[str]]]:
     """The headings, then all rows of a question, some at a time; with the id of each record where it is to be
     brought back."""
     columns = file_columns([column_of(question.kind, name, actor) for name in question.columns], showing)

@@ -45,9 +45,7 @@ def export(request: Request, kind: Kind) -> HttpResponseBase:
     ending = request.GET.get("format", "")
     total = count(wanted.question, actor, AT_ONCE.get(ending, AT_ONCE["csv"]) + 1)
     if ending not in FORMATS:
-        return page(
-            request, "exports/choose.html", _choice(request, wanted, str(total)), breadcrumb=_trail(kind)
-        )
+        return page(request, "exports/choose.html", _choice(request, wanted, str(total)), breadcrumb=_trail(kind))
     has_ids = request.GET.get("ids") == "1"
     if total.count > AT_ONCE[ending]:
         job = begin(wanted.question, ending, has_ids, actor=actor)
@@ -113,8 +111,7 @@ def _choice(request: Request, wanted: Asked, total: str) -> dict[str, Any]:
         "list_url": wanted.url(),
         "hidden": [pair for pair in parameters_of(replace(question, defaults=None)) if pair[0] != "fields"],
         "fields": [
-            {"value": name, "label": labels.get(name, name), "is_selected": name in question.columns}
-            for name in names
+            {"value": name, "label": labels.get(name, name), "is_selected": name in question.columns} for name in names
         ],
     }
 

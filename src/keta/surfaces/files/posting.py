@@ -22,9 +22,7 @@ def with_files(request: Request, kind: Kind) -> QueryDict:
         for file in files:
             try:
                 content = file.read()
-                stored = keep(
-                    content, file.name or "", actor=request.actor, is_picture=spec.type.needs_picture
-                )
+                stored = keep(content, file.name or "", actor=request.actor, is_picture=spec.type.needs_picture)
                 form.appendlist(name, str(stored.pk))
             except Refused as refusal:
                 form.appendlist(name, NotKept(refusal.message))

@@ -28,9 +28,7 @@ def upload(request: Request) -> HttpResponseBase:
     except Refused as refusal:
         return JsonResponse({"detail": str(refusal.message)}, status=422)
     held = Held(stored.pk, stored.name, stored.size)
-    return JsonResponse(
-        {"id": str(held.id), "name": held.name, "size": held.size, "url": held.url}, status=201
-    )
+    return JsonResponse({"id": str(held.id), "name": held.name, "size": held.size, "url": held.url}, status=201)
 
 
 @signed_in

@@ -42,7 +42,10 @@ def act(request: Request, kind: Kind, record_id: UUID, name: str) -> HttpRespons
 
 def _done(request: Request, kind: Kind, action: actions.Action, outcome: actions.Outcome) -> HttpResponse:
     if not outcome.is_done:
-        tell(request, _("“%(action)s” waits for approval: %(reason)s") % {"action": action.label, "reason": outcome.reason})
+        tell(
+            request,
+            _("“%(action)s” waits for approval: %(reason)s") % {"action": action.label, "reason": outcome.reason},
+        )
     target = _target(kind, outcome)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"url": target})

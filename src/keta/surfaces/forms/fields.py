@@ -86,7 +86,9 @@ def layout(kind: Kind) -> list[tuple[Text, tuple[str, ...]]]:
 def grids(kind: Kind, record: Any, filling: Filling) -> list[dict[str, Any]]:
     """The line grids of a form."""
     return [
-        _grid(kind, spec, record, filling) for name, spec in kind.children.items() if name in writable(kind, filling.actor)
+        _grid(kind, spec, record, filling)
+        for name, spec in kind.children.items()
+        if name in writable(kind, filling.actor)
     ]
 
 
@@ -120,9 +122,7 @@ def _column(spec: FieldSpec, filling: Filling) -> dict[str, Any]:
     }
 
 
-def _row(
-    kind: Kind, index: int, line: Any, values: Mapping[str, Any], filling: Filling, prefix: str
-) -> dict[str, Any]:
+def _row(kind: Kind, index: int, line: Any, values: Mapping[str, Any], filling: Filling, prefix: str) -> dict[str, Any]:
     cells, selected, errors = {}, {}, {}
     for name, spec in kind.fields.items():
         facts = filling.facts(spec, values[name], prefix + name)

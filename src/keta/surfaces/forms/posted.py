@@ -32,9 +32,7 @@ def raw_values(kind: Kind, form: QueryDict, actor: Actor) -> dict[str, Any]:
 
 def writable(kind: Kind, actor: Actor) -> dict[str, FieldSpec]:
     return {
-        name: spec
-        for name, spec in kind.written.items()
-        if actor.rights.field_access(kind, name) is FieldAccess.EDIT
+        name: spec for name, spec in kind.written.items() if actor.rights.field_access(kind, name) is FieldAccess.EDIT
     }
 
 

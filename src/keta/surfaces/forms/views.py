@@ -105,7 +105,9 @@ def _form(
     request: Request, kind: Kind, record: Any, refusal: Any = None, values: Mapping[str, Any] | None = None
 ) -> HttpResponse:
     is_new = record._state.adding
-    filling = Filling(request.actor, request.showing, getattr(refusal, "errors", {}), _typed(kind, request.POST, values))
+    filling = Filling(
+        request.actor, request.showing, getattr(refusal, "errors", {}), _typed(kind, request.POST, values)
+    )
     title = _("New: %(object)s") % {"object": kind.label} if is_new else record.title
     context = {
         "kind": kind,

@@ -27,16 +27,11 @@ def targets(importing: Importing) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for name, spec in importable(kind, actor).items():
         found[name] = spec.label
-        found |= {
-            f"{name}.{part}": format_lazy("{}: {}", spec.label, text)
-            for part, text in spec.type.parts.items()
-        }
+        found |= {f"{name}.{part}": format_lazy("{}: {}", spec.label, text) for part, text in spec.type.parts.items()}
     for name, spec in kind.children.items():
         if spec.is_written and name in actor.rights.readable(kind):
             own = kind_of(line_model(kind.model, name)).written
-            found |= {
-                f"{name}.{each}": format_lazy("{}: {}", spec.label, line.label) for each, line in own.items()
-            }
+            found |= {f"{name}.{each}": format_lazy("{}: {}", spec.label, line.label) for each, line in own.items()}
     for name in telling(kind):
         found.setdefault(name, MARKS.get(name) or kind.fields[name].label)
     return found
@@ -48,9 +43,7 @@ def column_rows(importing: Importing) -> list[dict[str, Any]]:
     found = []
     for place, heading in enumerate(importing.table.headings):
         chosen = [target.field for target in importing.map.columns.get(heading, ())]
-        options = [
-            {"value": path, "label": label, "is_selected": path in chosen} for path, label in offered.items()
-        ]
+        options = [{"value": path, "label": label, "is_selected": path in chosen} for path, label in offered.items()]
         cells = [row[place] for row in importing.table.rows[:50] if row[place]]
         found.append(
             {
@@ -75,9 +68,7 @@ def match_choices(importing: Importing) -> list[dict[str, Any]]:
 
 
 def existing_choices(chosen: str) -> list[dict[str, Any]]:
-    return [
-        {"value": code, "label": label, "is_selected": code == chosen} for code, label in EXISTING.items()
-    ]
+    return [{"value": code, "label": label, "is_selected": code == chosen} for code, label in EXISTING.items()]
 
 
 def chosen_map(kind: Kind, headings: Sequence[str], form: Any) -> FileMap:

@@ -45,9 +45,7 @@ class Importing:
         """Headings that fill nothing; raises `Refused` where the mapping names what is not there."""
         for heading, targets in self.map.columns.items():
             if heading not in self.table.headings:
-                raise Refused(
-                    _("The file has no column “%(heading)s”.") % {"heading": heading}, code="heading"
-                )
+                raise Refused(_("The file has no column “%(heading)s”.") % {"heading": heading}, code="heading")
             for target in targets:
                 if target.field not in self.map.match:
                     spec_at(self.kind, target.field)
@@ -120,9 +118,7 @@ class Importing:
             (place, target)
             for place, heading in enumerate(self.table.headings)
             for target in self.map.columns.get(heading, ())
-            if (name := target.field.partition(".")[0]) in self._open
-            or name in lines
-            or name in self.map.match
+            if (name := target.field.partition(".")[0]) in self._open or name in lines or name in self.map.match
         ]
 
     @cached_property

@@ -34,9 +34,7 @@ def take_in(progress: Progress, upload_id: str, is_dry: bool) -> dict[str, Any]:
     def write(batch: list[tuple[int, list[str]]]) -> None:
         done = importing.write(batch, is_dry=is_dry)
         reasons = reasons_by_row(done.refusals).items()
-        RefusedRow.objects.bulk_create(
-            RefusedRow(upload=upload, line=line, reason=reason) for line, reason in reasons
-        )
+        RefusedRow.objects.bulk_create(RefusedRow(upload=upload, line=line, reason=reason) for line, reason in reasons)
         report.add(done)
         upload.report = report.as_json()
         upload.save(update_fields=["report"])

@@ -76,15 +76,11 @@ class Matching:
         lines = self._lines([key for ids in known.values() for key in ids], rows)
         return [self._found(key, known.get(key, []), lines) for key in keys]
 
-    def _found(
-        self, key: Key, ids: Sequence[UUID], lines: Mapping[UUID, Mapping[str, Sequence[UUID]]]
-    ) -> Found:
+    def _found(self, key: Key, ids: Sequence[UUID], lines: Mapping[UUID, Mapping[str, Sequence[UUID]]]) -> Found:
         if not ids:
             return NEW if self._may_make(key) else Found(reason=NO_SUCH)
         if len(ids) > 1:
-            return Found(
-                reason=_("Several records fit this row; match by a number that only one of them has.")
-            )
+            return Found(reason=_("Several records fit this row; match by a number that only one of them has."))
         if self.map.existing == "fail":
             return Found(reason=_("This record exists already."))
         return Found(ids[0], lines=lines.get(ids[0], {}))

@@ -28,9 +28,7 @@ class Upload(models.Model):
     report = models.JSONField(null=True)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=("member_id", "object_key", "uploaded_at"), name="upload_of_member")
-        ]
+        indexes: ClassVar = [models.Index(fields=("member_id", "object_key", "uploaded_at"), name="upload_of_member")]
 
     def __str__(self) -> str:
         return self.name
@@ -60,9 +58,7 @@ class RememberedMap(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=("member_id", "object_key", "headings"), name="one_map_per_headings"
-            )
+            models.UniqueConstraint(fields=("member_id", "object_key", "headings"), name="one_map_per_headings")
         ]
 
     def __str__(self) -> str:

@@ -27,10 +27,7 @@ def preview(importing: Importing) -> dict[str, Any]:
         "columns": [
             {"key": "line", "label": "#"},
             {"key": "problem", "label": _problems(len(reasons)), "wraps": True},
-            *(
-                {"key": f"c{place}", "label": heading}
-                for place, heading in enumerate(importing.table.headings)
-            ),
+            *({"key": f"c{place}", "label": heading} for place, heading in enumerate(importing.table.headings)),
         ],
         "rows": [
             {"key": str(line), "cells": [str(line), reasons.get(line, ""), *(cell[:80] for cell in row)]}

@@ -42,9 +42,7 @@ def forgive_unchanged(kind: Kind, rows: Sequence[Resolvable], ids: Sequence[UUID
     """A word that the record of the row says already needs no looking up: its target may have a common name, or lie
     out of sight."""
     for name, spec in kind.fields.items():
-        doubtful = {
-            key: row for row, key in zip(rows, ids, strict=True) if key is not None and name in row.errors
-        }
+        doubtful = {key: row for row, key in zip(rows, ids, strict=True) if key is not None and name in row.errors}
         if not doubtful or not isinstance(spec.type, LinkType) or spec.is_custom:
             continue
         titles = kind.rows().filter(pk__in=list(doubtful)).values_list("pk", f"{name}__title")
@@ -58,11 +56,7 @@ def _links(kind: Kind, mapping: FileMap) -> list[tuple[str, str]]:
     by = {target.field: target.by for target in mapping.targets()}
     paths = [*by, *(path for path in mapping.constants if path not in by)]
     linking = (LinkType, LinksType)
-    return [
-        (path, by.get(path, ""))
-        for path in paths
-        if path != ID and isinstance(spec_at(kind, path).type, linking)
-    ]
+    return [(path, by.get(path, "")) for path in paths if path != ID and isinstance(spec_at(kind, path).type, linking)]
 
 
 def resolve(spec: FieldSpec, words: Iterable[str], by: str, actor: Actor) -> Found:
@@ -93,9 +87,7 @@ def _find(target: Kind, wanted: set[str], by: str, actor: Actor) -> Found:
         if left:
             found |= _by(target, name, left, actor)
     for word in wanted - found.keys():
-        found[word] = _(
-            "There is no %(object)s “%(word)s”. Create it first, or correct the word in the mapping."
-        ) % {
+        found[word] = _("There is no %(object)s “%(word)s”. Create it first, or correct the word in the mapping.") % {
             "object": target.label,
             "word": word[:60],
         }

@@ -66,9 +66,7 @@ def _table(rows: list[list[str]]) -> Table:
 
 def _check(headings: list[str], count: int) -> None:
     if not count:
-        raise Refused(
-            _("The file has headings but no rows below them; there is nothing to import."), code="empty"
-        )
+        raise Refused(_("The file has headings but no rows below them; there is nothing to import."), code="empty")
     if count > MOST_ROWS:
         raise Refused(
             _("At most %(limit)d rows fit into one import; split the file.") % {"limit": MOST_ROWS},
@@ -76,9 +74,7 @@ def _check(headings: list[str], count: int) -> None:
         )
     if len(headings) > MOST_COLUMNS:
         raise Refused(
-            _(
-                "The file has %(count)d columns, at most %(limit)d can be read; delete those that are not needed."
-            )
+            _("The file has %(count)d columns, at most %(limit)d can be read; delete those that are not needed.")
             % {"count": len(headings), "limit": MOST_COLUMNS},
             code="columns",
         )
@@ -104,9 +100,7 @@ def _text(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Refused(
-        _("The characters of this file cannot be read. Save it as CSV UTF-8 and try again."), code="encoding"
-    )
+    raise Refused(_("The characters of this file cannot be read. Save it as CSV UTF-8 and try again."), code="encoding")
 
 
 def _lines(text: str) -> list[list[str]]:
@@ -121,8 +115,7 @@ def _lines(text: str) -> list[list[str]]:
         return [[cell.strip() for cell in row] for row in reader]
     except csv.Error as error:
         raise Refused(
-            _("Line %(line)d of the file cannot be read: %(reason)s.")
-            % {"line": reader.line_num, "reason": error},
+            _("Line %(line)d of the file cannot be read: %(reason)s.") % {"line": reader.line_num, "reason": error},
             code="csv",
         ) from error
 

@@ -48,9 +48,7 @@ class Wrote:
 def written_by(batch_id: UUID) -> list[Wrote]:
     """What an import wrote, the newest records first, so that what points at others goes before them."""
     entries = Entry.objects.filter(batch_id=batch_id, door="import").values("object_key", "record_id")
-    found = entries.annotate(first=Min("version"), last=Max("version"), at=Max("at")).order_by(
-        "-at", "-record_id"
-    )
+    found = entries.annotate(first=Min("version"), last=Max("version"), at=Max("at")).order_by("-at", "-record_id")
     return [Wrote(each["object_key"], each["record_id"], each["first"], each["last"]) for each in found]
 
 

@@ -35,9 +35,7 @@ def keep(kind: Kind, content: bytes, name: str, *, actor: Actor) -> Upload:
             code="size",
         )
     table = read_table(content, name)
-    upload = Upload(
-        object_key=kind.key, member_id=actor.member_id, name=name[:200], row_count=len(table.rows)
-    )
+    upload = Upload(object_key=kind.key, member_id=actor.member_id, name=name[:200], row_count=len(table.rows))
     upload.map = remembered(kind, table.headings, actor).as_json()
     upload.file = default_storage.save(f"imports/{upload.pk}/table{_ending(name)}", ContentFile(content))
     upload.save()
@@ -46,9 +44,7 @@ def keep(kind: Kind, content: bytes, name: str, *, actor: Actor) -> Upload:
 
 def _ending(name: str) -> str:
     """Only what says how to read it: the rest of a name may hold anything."""
-    return next(
-        (each for each in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods") if name.lower().endswith(each)), ".csv"
-    )
+    return next((each for each in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods") if name.lower().endswith(each)), ".csv")
 
 
 def uploads_of(actor: Actor) -> QuerySet[Upload]:
@@ -71,9 +67,7 @@ def table_of(upload: Upload) -> Table:
 
 def importing_of(upload: Upload, actor: Actor, table: Table | None = None) -> Importing:
     acting = actor.through("import", upload.pk)
-    return Importing(
-        kind_of(upload.object_key), table or table_of(upload), FileMap.from_json(upload.map), acting
-    )
+    return Importing(kind_of(upload.object_key), table or table_of(upload), FileMap.from_json(upload.map), acting)
 
 
 def remembered(kind: Kind, headings: list[str], actor: Actor) -> FileMap:

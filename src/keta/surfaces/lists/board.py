@@ -65,9 +65,7 @@ def columns_for(question: Question, actor: Actor, showing: Showing) -> list[Colu
     """All columns in their order, with the number of their cards and the sum of the board's measure."""
     axis = axis_for(question.kind, actor)
     measure = measure_for(question, actor)
-    found = aggregate(
-        question, [(axis.name, None)], ["count", *([f"sum:{measure}"] if measure else [])], actor
-    )
+    found = aggregate(question, [(axis.name, None)], ["count", *([f"sum:{measure}"] if measure else [])], actor)
     figures = {_key(axis, bucket.values[0]): bucket.figures for bucket in found.buckets}
     values = {_key(axis, value): value for value in _values(axis, actor)}
     values |= {_key(axis, bucket.values[0]): bucket.values[0] for bucket in found.buckets}

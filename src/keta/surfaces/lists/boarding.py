@@ -56,9 +56,7 @@ def more(request: Request, kind: Kind) -> HttpResponseBase:
     key = request.GET.get("column", "")
     for column in columns_for(question.but(), request.actor, request.showing):
         if column.key == key:
-            return page(
-                request, "lists/_cards.html", {"column": _column(request, question, column), "kind": kind}
-            )
+            return page(request, "lists/_cards.html", {"column": _column(request, question, column), "kind": kind})
     raise NotFound(_("There is no such column on this board."))
 
 
@@ -72,16 +70,12 @@ def move(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
     name = kind.spec.kanban
     try:
         if action := action_of(kind):
-            actions.run(
-                kind, actions.action_named(kind, action), record_id, {name: target}, actor=request.actor
-            )
+            actions.run(kind, actions.action_named(kind, action), record_id, {name: target}, actor=request.actor)
         else:
             records.update(kind, record_id, {name: target}, actor=request.actor, cause="move")
     except Invalid as refusal:
         if action and refusal.errors.keys() & _inputs(kind, action) - {name}:
-            return JsonResponse(
-                {"dialog": f"{address(kind.key, record_id, 'actions', action)}?{name}={target}"}
-            )
+            return JsonResponse({"dialog": f"{address(kind.key, record_id, 'actions', action)}?{name}={target}"})
         return JsonResponse({"detail": plain_reason(refusal)}, status=refusal.status)
     except Refused as refusal:
         return JsonResponse({"detail": plain_reason(refusal)}, status=refusal.status)
@@ -100,11 +94,7 @@ def _column(request: Request, question: Question, column: Column) -> dict[str, A
     for card in cards:
         card["url"] = f"{path}/{card['key']}"
         card["move_url"] = f"{path}/{card['key']}/move?{query}" if card["is_movable"] else ""
-    following = (
-        to_query_string(question.but(cursor=found.next_cursor), column=column.key)
-        if found.next_cursor
-        else ""
-    )
+    following = to_query_string(question.but(cursor=found.next_cursor), column=column.key) if found.next_cursor else ""
     return {
         "key": column.key,
         "label": column.label,

@@ -99,21 +99,15 @@ def _returned(kind: Kind, entry: Entry, actor: Actor) -> Result:
     return Result(record.pk, record.title)
 
 
-def _reversed(
-    kind: Kind, entries: Sequence[Entry], actor: Actor
-) -> tuple[dict[UUID, dict[str, Any]], list[Result]]:
+def _reversed(kind: Kind, entries: Sequence[Entry], actor: Actor) -> tuple[dict[UUID, dict[str, Any]], list[Result]]:
     """The values before, of records whose values are still those that the batch wrote."""
     now = _present(kind, entries, actor)
     changes: dict[UUID, dict[str, Any]] = {}
     changed_since = []
     for entry in entries:
         record = now.get(entry.record_id)
-        before = {
-            name: pair[0] for name, pair in entry.changes.get("fields", {}).items() if name in kind.written
-        }
-        after = {
-            name: pair[1] for name, pair in entry.changes.get("fields", {}).items() if name in kind.written
-        }
+        before = {name: pair[0] for name, pair in entry.changes.get("fields", {}).items() if name in kind.written}
+        after = {name: pair[1] for name, pair in entry.changes.get("fields", {}).items() if name in kind.written}
         if record is not None and _values(kind, record, after) == after:
             changes[entry.record_id] = before
         else:

@@ -26,11 +26,7 @@ def cell(request: Request, kind: Kind, record_id: UUID, name: str) -> HttpRespon
     column_of(kind, name, request.actor)
     if request.method == "GET":
         record = records.get(kind, record_id, actor=request.actor, operation="update")
-        return (
-            _shown(request, kind, record, name)
-            if "shown" in request.GET
-            else _form(request, kind, record, name)
-        )
+        return _shown(request, kind, record, name) if "shown" in request.GET else _form(request, kind, record, name)
     values = raw_values(kind, request.POST, request.actor)
     try:
         version = int(request.POST.get("version") or 0) or None
@@ -44,9 +40,7 @@ def cell(request: Request, kind: Kind, record_id: UUID, name: str) -> HttpRespon
     return _shown(request, kind, record, name)
 
 
-def _form(
-    request: Request, kind: Kind, record: Any, name: str, filling: Filling | None = None
-) -> HttpResponseBase:
+def _form(request: Request, kind: Kind, record: Any, name: str, filling: Filling | None = None) -> HttpResponseBase:
     (shown,) = shown_values(kind, [record])
     field = field_view(kind.field(name), shown[name], filling or Filling(request.actor, request.showing))
     url = address(kind.key, record.pk, "cells", name)

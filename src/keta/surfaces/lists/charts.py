@@ -23,16 +23,12 @@ def chart_offers(wanted: Asked, actor: Actor) -> dict[str, list[dict[str, Any]]]
     axes = [(each.name, each.label) for each in columns if each.spec.type.is_groupable and is_axis(each)]
     measures: list[tuple[str, Text]] = [("count", MEASURE_LABELS["count"])]
     measures += [
-        (f"sum:{each.name}", str(MEASURE_LABELS["sum"]) % {"field": each.label})
-        for each in columns
-        if each.is_measure
+        (f"sum:{each.name}", str(MEASURE_LABELS["sum"]) % {"field": each.label}) for each in columns if each.is_measure
     ]
     by, measure = wanted.more.get("by", ""), wanted.more.get("measure", "count")
     return {
         "axes": [_offer(wanted, "by", name, label, by.partition(":")[0] == name) for name, label in axes],
-        "then": [
-            _offer(wanted, "then", name, label, wanted.more.get("then") == name) for name, label in axes
-        ],
+        "then": [_offer(wanted, "then", name, label, wanted.more.get("then") == name) for name, label in axes],
         "steps": _steps(wanted, wanted.kind, by),
         "measures": [_offer(wanted, "measure", name, label, measure == name) for name, label in measures],
     }
@@ -61,8 +57,7 @@ def chart_of(wanted: Asked, actor: Actor, showing: Showing) -> dict[str, Any] | 
         },
         "headings": [axis.label, *(_series_name(found, name, told, showing) for name, __ in series)],
         "rows": [
-            [text, *(told.text(figures[place], showing) for __, figures in series)]
-            for place, text in enumerate(texts)
+            [text, *(told.text(figures[place], showing) for __, figures in series)] for place, text in enumerate(texts)
         ],
         "is_cut": found.is_cut or len(categories) == MOST_CATEGORIES,
     }
@@ -77,17 +72,11 @@ def _series(found: Aggregation, categories: list[Any]) -> list[tuple[Any, list[A
     by_series: dict[Any, dict[Any, Any]] = {}
     for bucket in found.buckets:
         by_series.setdefault(bucket.values[1], {})[bucket.values[0]] = bucket.figures[0]
-    largest = sorted(by_series, key=lambda name: -sum(each or 0 for each in by_series[name].values()))[
-        :MOST_SERIES
-    ]
-    return [
-        (name, [by_series[name].get(value) for value in categories]) for name in by_series if name in largest
-    ]
+    largest = sorted(by_series, key=lambda name: -sum(each or 0 for each in by_series[name].values()))[:MOST_SERIES]
+    return [(name, [by_series[name].get(value) for value in categories]) for name in by_series if name in largest]
 
 
-def _drawn(
-    found: Aggregation, name: Any, figures: list[Any], measure: Measure, showing: Showing
-) -> dict[str, Any]:
+def _drawn(found: Aggregation, name: Any, figures: list[Any], measure: Measure, showing: Showing) -> dict[str, Any]:
     return {
         "name": _series_name(found, name, measure, showing),
         "values": [float(figure or 0) for figure in figures],
@@ -116,10 +105,7 @@ def _steps(wanted: Asked, kind: Kind, by: str) -> list[dict[str, Any]]:
     name, __, step = by.partition(":")
     spec = kind.fields.get(name)
     steps = spec.type.steps if spec else ()
-    return [
-        _offer(wanted, "by", f"{name}:{each}", STEP_LABELS[each], each == (step or steps[0]))
-        for each in steps
-    ]
+    return [_offer(wanted, "by", f"{name}:{each}", STEP_LABELS[each], each == (step or steps[0])) for each in steps]
 
 
 def is_axis(column: Any) -> bool:

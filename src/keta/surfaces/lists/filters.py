@@ -70,9 +70,7 @@ def _field(column: Column, showing: Showing, wording: Wording) -> dict[str, Any]
     if kind.operators == ("eq",):
         found["options"] = _yes_no(column, showing)
     elif "options" in facts:
-        found["options"] = [
-            {"value": each["value"], "label": str(each["label"])} for each in facts["options"]
-        ]
+        found["options"] = [{"value": each["value"], "label": str(each["label"])} for each in facts["options"]]
     elif kind.points_to:
         found["url"] = address(getattr(kind, "page", kind.points_to), None, "choose")
     elif "divisions_url" in facts:
@@ -86,9 +84,7 @@ def _operator(name: str, wording: Wording) -> dict[str, Any]:
     if name == "within":
         found["options"] = [{"value": value, "label": str(label)} for value, label in PERIODS.items()]
     if name == "empty":
-        found["options"] = [
-            {"value": value, "label": text} for value, text in zip(YES_NO, wording.yes_no, strict=True)
-        ]
+        found["options"] = [{"value": value, "label": text} for value, text in zip(YES_NO, wording.yes_no, strict=True)]
     return found
 
 

@@ -30,9 +30,7 @@ def work_through_later(
     selection = Selection(asked(kind, QueryDict(query), actor).question, tuple(UUID(key) for key in ids))
     progress.expect(selection.rows(actor).count())
     kept = progress.reached() or {}
-    report = Report(
-        progress.job_id, kept.get("done_count", 0), kept.get("refused_count", 0), kept.get("refused", [])
-    )
+    report = Report(progress.job_id, kept.get("done_count", 0), kept.get("refused_count", 0), kept.get("refused", []))
     after = UUID(kept["after"]) if kept else None
     pace = Pace()
     while keys := next(selection.batches(actor, pace.size, after), None):

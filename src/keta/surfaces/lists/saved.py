@@ -44,9 +44,7 @@ def delete_view(kind: Kind, view_id: UUID, *, actor: Actor) -> None:
     if view is None:
         raise NotFound(_("This view does not exist, or it is not shared with you."))
     if not view.may_edit:
-        raise NotAllowed(
-            _("This view belongs to somebody else; its owner or an administrator can delete it.")
-        )
+        raise NotAllowed(_("This view belongs to somebody else; its owner or an administrator can delete it."))
     SavedView.objects.filter(pk=view_id).delete()
 
 
@@ -61,9 +59,7 @@ def query_of(question: Question) -> str:
 
 
 def preferred_columns(kind: Kind, actor: Actor) -> tuple[str, ...]:
-    found = Preference.objects.filter(member=actor.member_id, object_key=kind.key).values_list(
-        "columns", flat=True
-    )
+    found = Preference.objects.filter(member=actor.member_id, object_key=kind.key).values_list("columns", flat=True)
     return tuple(name for name in (found.first() or "").split(",") if name)
 
 
@@ -73,9 +69,7 @@ def prefer_columns(kind: Kind, names: str, *, actor: Actor) -> None:
         raise NotAllowed(_("Only members of the company keep columns."))
     if names:
         question_of(kind, {"fields": [names]}, actor=actor)
-    Preference.objects.update_or_create(
-        member_id=actor.member_id, object_key=kind.key, defaults={"columns": names}
-    )
+    Preference.objects.update_or_create(member_id=actor.member_id, object_key=kind.key, defaults={"columns": names})
 
 
 def _named(view: SavedView, actor: Actor) -> NamedView:

@@ -39,9 +39,7 @@ def heads(asked: Asked, page: Page, actor: Actor, showing: Showing) -> list[dict
             "key": column.name,
             "label": column.label,
             "align": column.spec.type.align,
-            "unit": column.spec.type.input_facts(column.spec, column.spec.type.empty(), showing).get(
-                "currency", ""
-            ),
+            "unit": column.spec.type.input_facts(column.spec, column.spec.type.empty(), showing).get("currency", ""),
             "sort_url": asked.url(question.ordered_by(column.name)) if column.is_sortable else "",
             "sorted": order.get(column.name, ""),
             "card": cards.get(column.name, ""),
@@ -92,9 +90,7 @@ def table_rows(kind: Kind, page: Page, shown: int, actor: Actor, showing: Showin
                     first,
                     *(cell(value) for cell, value in zip(cells[1:], row.values[1:shown], strict=True)),
                 ],
-                "edit_urls": {name: address(kind.key, row.id, "cells", name) for name in editable}
-                if is_open
-                else {},
+                "edit_urls": {name: address(kind.key, row.id, "cells", name) for name in editable} if is_open else {},
             }
         )
     return found
@@ -110,9 +106,7 @@ def may_change(kind: Kind, row: Row, places: dict[str, int], actor: Actor) -> bo
     """Whether the scope reaches the record of a row; asks no database."""
     if kind.is_owned and ("owner" not in places or "department" not in places):
         return False
-    owner, department = (
-        _id(row.values[places[name]]) if name in places else None for name in ("owner", "department")
-    )
+    owner, department = (_id(row.values[places[name]]) if name in places else None for name in ("owner", "department"))
     return covers(actor, kind, "update", owner, department)
 
 

@@ -36,9 +36,7 @@ def tools_of(wanted: Asked, actor: Actor) -> list[dict[str, Any]]:
     if kind.is_owned and _is_open(kind, actor, "assign") and "owner" in editable(kind, actor):
         found.append({"label": _("Assign"), "icon": "user-check", "url": wanted.url_of("bulk", "assign")})
     if _is_open(kind, actor, "delete"):
-        found.append(
-            {"label": _("Delete"), "icon": "trash", "url": wanted.url_of("bulk", "delete"), "is_danger": True}
-        )
+        found.append({"label": _("Delete"), "icon": "trash", "url": wanted.url_of("bulk", "delete"), "is_danger": True})
     return found
 
 
@@ -74,9 +72,7 @@ def edit(request: Request, kind: Kind, tool: str) -> HttpResponseBase:
             raise Refused(_("Fill in “%(label)s”.") % {"label": spec.label})
     except Refused as refusal:
         typed = Filling(request.actor, request.showing, {name: [refusal.message]}, {name: raw})
-        return _dialog(
-            request, selection, tool, {**context, "field": field_view(spec, spec.type.empty(), typed)}, 422
-        )
+        return _dialog(request, selection, tool, {**context, "field": field_view(spec, spec.type.empty(), typed)}, 422)
     if request.POST["step"] == "preview":
         return _preview(request, selection, tool, {"posted": _posted(request, name), "operation": "update"})
     return _act(request, selection, "edit", {name: raw})
@@ -134,9 +130,7 @@ def _act(request: Request, selection: Selection, work: str, values: dict[str, An
     if selection.rows(request.actor).count() > AT_ONCE:
         job = enqueue_work(selection, work, values, request.actor)
         context = {"job": job, "is_done": False, "url": address(kind.key, None, "bulk", "jobs", str(job.pk))}
-        return page(
-            request, "lists/_bulk_job.html", {**context, "list_url": address(kind.key), "summary": ""}
-        )
+        return page(request, "lists/_bulk_job.html", {**context, "list_url": address(kind.key), "summary": ""})
     report = work_through(selection, work, values, request.actor)
     undo_url = address(kind.key, None, "bulk", "undo", str(report.batch_id))
     if report.refused_count:
@@ -184,9 +178,7 @@ def _dialog(
 
 
 def _choices(fields: dict[str, Any], chosen: str = "") -> list[dict[str, Any]]:
-    return [
-        {"value": name, "label": spec.label, "is_selected": name == chosen} for name, spec in fields.items()
-    ]
+    return [{"value": name, "label": spec.label, "is_selected": name == chosen} for name, spec in fields.items()]
 
 
 def _posted(request: Request, name: str) -> list[tuple[str, str]]:

@@ -86,9 +86,7 @@ def totals(request: Request, kind: Kind) -> HttpResponseBase:
     wanted = asked(kind, request.GET, request.actor)
     columns = totalled(wanted.question, request.actor)
     found = sums(wanted.question, request.actor)
-    figures = [
-        (column.name, column.spec.type.cell(request.showing)(found[column.name])) for column in columns
-    ]
+    figures = [(column.name, column.spec.type.cell(request.showing)(found[column.name])) for column in columns]
     return page(request, "lists/_totals.html", {"figures": figures, "count": f"{found['']:,}"})
 
 
@@ -155,9 +153,7 @@ def _table(request: Request, wanted: Asked, found: Page) -> dict[str, Any]:
         "place": _place(found),
         "pages": {
             "first": wanted.url(question.but()) if question.cursor and found.previous_cursor else "",
-            "previous": wanted.url(question.but(cursor=found.previous_cursor))
-            if found.previous_cursor
-            else "",
+            "previous": wanted.url(question.but(cursor=found.previous_cursor)) if found.previous_cursor else "",
             "next": wanted.url(question.but(cursor=found.next_cursor)) if found.next_cursor else "",
         },
     }

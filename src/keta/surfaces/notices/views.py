@@ -36,7 +36,9 @@ def notices(request: Request) -> HttpResponseBase:
         }
         for each in found
     ]
-    return page(request, "notices/list.html", {"items": items, "jobs": [_job(job) for job in jobs_of(request.actor)[:5]]})
+    return page(
+        request, "notices/list.html", {"items": items, "jobs": [_job(job) for job in jobs_of(request.actor)[:5]]}
+    )
 
 
 def unread(request: Request) -> int:

@@ -116,9 +116,7 @@ def _from(rows: QuerySet[Any], keys: Sequence[Key], place: Place | None) -> Quer
     return rows.order_by(*(key.as_order(is_backward) for key in keys))
 
 
-def _around(
-    question: Question, place: Place | None, marks: Sequence[tuple[Any, ...]], is_more: bool
-) -> dict[str, Any]:
+def _around(question: Question, place: Place | None, marks: Sequence[tuple[Any, ...]], is_more: bool) -> dict[str, Any]:
     """The cursors on both sides of a page, and where it starts."""
     is_backward = place is not None and place.is_backward
     start = place.start if place else 0

@@ -42,9 +42,7 @@ def _of_condition(kind: Kind, condition: Condition, actor: Actor, aliases: dict[
     if column.link is not None and column.far is not None:
         near = Condition(column.spec.name, condition.operator, condition.operand)
         seen = records_for(actor, column.far)
-        return Q(
-            **{f"{column.link.name}__in": narrowed(seen, column.far, Group((near,)), actor).values("pk")}
-        )
+        return Q(**{f"{column.link.name}__in": narrowed(seen, column.far, Group((near,)), actor).values("pk")})
     found = _compared(column, condition, actor, aliases)
     if column.spec.type.is_many:
         return Q(pk__in=kind.model._default_manager.filter(found).values("pk"))
@@ -66,9 +64,7 @@ def _compared(column: Column, condition: Condition, actor: Actor, aliases: dict[
         return _mine(_path(column, aliases), operand, actor)
     if is_blank(operand):
         if operator not in ("eq", "ne"):
-            raise Refused(
-                _("Give a value to compare “%(label)s” with.") % {"label": spec.label}, code="operand"
-            )
+            raise Refused(_("Give a value to compare “%(label)s” with.") % {"label": spec.label}, code="operand")
         operator, operand = "empty", "1" if operator == "eq" else "0"
     return spec.type.condition(spec, operator, operand, _path(column, aliases))
 

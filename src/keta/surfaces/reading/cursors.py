@@ -39,13 +39,8 @@ def read(cursor: str, order: str, columns: Sequence[DatabaseColumn]) -> Place:
             _("This cursor is not one that a page has given; begin at the first page."), code="cursor"
         ) from error
     if made_for != order:
-        raise Refused(
-            _("This cursor belongs to another order of the rows; begin at the first page."), code="cursor"
-        )
-    found = (
-        None if value is None else column.to_python(value)
-        for column, value in zip(columns, values, strict=True)
-    )
+        raise Refused(_("This cursor belongs to another order of the rows; begin at the first page."), code="cursor")
+    found = (None if value is None else column.to_python(value) for column, value in zip(columns, values, strict=True))
     return Place(tuple(found), bool(is_backward), start)
 
 

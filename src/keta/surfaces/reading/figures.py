@@ -37,22 +37,15 @@ class Aggregation:
 def totalled(question: Question, actor: Actor) -> list[Column]:
     """The shown columns that are added up under a list."""
     columns = (column_of(question.kind, name, actor) for name in question.columns)
-    return [
-        column for column in columns if column.spec.totalled and column.is_measure and column.link is None
-    ]
+    return [column for column in columns if column.spec.totalled and column.is_measure and column.link is None]
 
 
 def sums(question: Question, actor: Actor, names: Sequence[str] | None = None) -> dict[str, Any]:
     """The sums of columns (by default the totalled ones shown) over all rows, and under "" the number of
     rows."""
-    columns = (
-        totalled(question, actor)
-        if names is None
-        else [column_of(question.kind, name, actor) for name in names]
-    )
+    columns = totalled(question, actor) if names is None else [column_of(question.kind, name, actor) for name in names]
     measures = {
-        f"sum_{place}": measure_of(question.kind, f"sum:{each.name}", actor)
-        for place, each in enumerate(columns)
+        f"sum_{place}": measure_of(question.kind, f"sum:{each.name}", actor) for place, each in enumerate(columns)
     }
     wanted = {alias: measure.expression(actor) for alias, measure in measures.items()}
     found = rows_of(question, actor).order_by().aggregate(number=Count("pk"), **wanted)
@@ -117,15 +110,10 @@ def _named(axes: Sequence[Axis], buckets: list[Bucket], question: Question) -> l
 
 def _in_order(axes: Sequence[Axis], buckets: list[Bucket]) -> tuple[Bucket, ...]:
     def place(bucket: Bucket) -> tuple[Any, ...]:
-        ranks = [
-            axis.column.spec.type.group_rank(value) for axis, value in zip(axes, bucket.values, strict=True)
-        ]
+        ranks = [axis.column.spec.type.group_rank(value) for axis, value in zip(axes, bucket.values, strict=True)]
         first = -(bucket.figures[0] or 0) if bucket.figures else 0
         return (
-            *(
-                (value is None, rank is None, rank or 0)
-                for value, rank in zip(bucket.values, ranks, strict=True)
-            ),
+            *((value is None, rank is None, rank or 0) for value, rank in zip(bucket.values, ranks, strict=True)),
             first,
         )
 

@@ -201,9 +201,7 @@ def parameters_of(question: Question) -> list[tuple[str, str]]:
 
 def to_query_string(question: Question, **more: str) -> str:
     """The same as the query of an address, without the question mark."""
-    return urlencode(
-        [*parameters_of(question), *((name, text) for name, text in more.items() if text)], safe="[],:"
-    )
+    return urlencode([*parameters_of(question), *((name, text) for name, text in more.items() if text)], safe="[],:")
 
 
 def _base(reader: Reader, defaults: Question) -> Question:

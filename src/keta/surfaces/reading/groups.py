@@ -65,9 +65,7 @@ class Axis:
 
     def text(self, value: Any, showing: Showing) -> str:
         """What a group is called."""
-        return (
-            str(_("(none)")) if value is None else self.column.spec.type.group_text(value, self.step, showing)
-        )
+        return str(_("(none)")) if value is None else self.column.spec.type.group_text(value, self.step, showing)
 
     def condition(self, value: Any) -> Condition:
         """The filter that finds the rows of a group."""
@@ -95,11 +93,7 @@ class Measure:
         if self.column is None:
             return Count("pk")
         column = within_sight(self.column, self.column.expression, actor)
-        return (
-            Avg(column, output_field=FloatField())
-            if self.function == "mean"
-            else MEASURES[self.function](column)
-        )
+        return Avg(column, output_field=FloatField()) if self.function == "mean" else MEASURES[self.function](column)
 
     def figure(self, raw: Any) -> Any:
         """A mean comes from the database as a float of smallest units, everything else in the column's own

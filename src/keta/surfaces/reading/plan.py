@@ -46,9 +46,7 @@ def gathered(rows: QuerySet[Any]) -> QuerySet[Any]:
 def _search_fields(rows: QuerySet[Any], kind: Kind, words: str, actor: Actor) -> QuerySet[Any]:
     """Each word in one of the searched fields; for kinds that no index holds."""
     readable = columns_of(kind, actor)
-    paths = [
-        column.paths[0] for column in readable.values() if column.spec.searched and not column.spec.is_custom
-    ]
+    paths = [column.paths[0] for column in readable.values() if column.spec.searched and not column.spec.is_custom]
     for word in words.split():
         found = Q(title__icontains=word)
         for path in paths:

@@ -42,9 +42,7 @@ class Group:
         """All of this and all of `more`."""
         if self.is_any and self.parts:
             return Group((self, *more))
-        return replace(
-            self, parts=(*self.parts, *(part for part in more if part not in self.parts)), is_any=False
-        )
+        return replace(self, parts=(*self.parts, *(part for part in more if part not in self.parts)), is_any=False)
 
 
 @dataclass(frozen=True)

@@ -18,15 +18,11 @@ def tree_of(text: str) -> Group:
     try:
         raw = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Refused(
-            _("This is not a filter: %(reason)s") % {"reason": str(error)[:80]}, code="where"
-        ) from error
+        raise Refused(_("This is not a filter: %(reason)s") % {"reason": str(error)[:80]}, code="where") from error
     part = _part(raw, 1)
     tree = part if isinstance(part, Group) else Group((part,))
     if sum(1 for _each in tree.conditions()) > MOST_CONDITIONS:
-        raise Refused(
-            _("At most %(most)d conditions fit into a filter.") % {"most": MOST_CONDITIONS}, code="where"
-        )
+        raise Refused(_("At most %(most)d conditions fit into a filter.") % {"most": MOST_CONDITIONS}, code="where")
     return tree
 
 
@@ -40,9 +36,7 @@ def written_tree(part: Condition | Group) -> dict[str, Any]:
 
 def _part(raw: Any, depth: int) -> Condition | Group:
     if not isinstance(raw, dict) or depth > DEEPEST:
-        raise Refused(
-            _("Write a filter as {“all”: […]} or {“any”: […]} of conditions, not too deep."), code="where"
-        )
+        raise Refused(_("Write a filter as {“all”: […]} or {“any”: […]} of conditions, not too deep."), code="where")
     for word in ("all", "any"):
         if isinstance(raw.get(word), list):
             return Group(tuple(_part(each, depth + 1) for each in raw[word]), is_any=word == "any")

@@ -37,9 +37,7 @@ def save_views_with(giver: Givers) -> None:
 
 def views_of(kind: Kind, actor: Actor) -> list[NamedView]:
     """The tabs of a list: delivered views, then saved ones."""
-    delivered = [
-        NamedView(view.key, view.label, _parameters(view.filters, view.order)) for view in kind.spec.views
-    ]
+    delivered = [NamedView(view.key, view.label, _parameters(view.filters, view.order)) for view in kind.spec.views]
     return delivered + (_saved[0](kind, actor) if _saved else [])
 
 

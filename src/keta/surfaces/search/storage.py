@@ -15,8 +15,7 @@ POSTGRESQL = (
     "CREATE INDEX search_words ON search_searchrow USING gin (words) WITH (fastupdate = off)",
 )
 SQLITE = (
-    "CREATE VIRTUAL TABLE search_words USING fts5("
-    "words, detail = none, tokenize = 'unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE search_words USING fts5(words, detail = none, tokenize = 'unicode61 remove_diacritics 0')",
 )
 
 
@@ -29,7 +28,9 @@ def make(editor: Any) -> None:
 def is_made() -> bool:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            names = [column.name for column in connection.introspection.get_table_description(cursor, "search_searchrow")]
+            names = [
+                column.name for column in connection.introspection.get_table_description(cursor, "search_searchrow")
+            ]
             return "words" in names
         return "search_words" in connection.introspection.table_names(cursor)
 

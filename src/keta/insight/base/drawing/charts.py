@@ -57,9 +57,7 @@ def _write_cells(axes: Any, cells: Any) -> None:
 
 def points(axes: Any, figure: Figure, locale: str) -> None:
     for number, group in enumerate(figure["groups"]):
-        axes.scatter(
-            group["x"], group["y"], s=10, alpha=0.6, label=group["name"][locale], color=colour(number)
-        )
+        axes.scatter(group["x"], group["y"], s=10, alpha=0.6, label=group["name"][locale], color=colour(number))
     if figure["x_border"] is not None:
         axes.axvline(figure["x_border"], color="grey", linewidth=1, linestyle="--")
     if figure["y_border"] is not None:

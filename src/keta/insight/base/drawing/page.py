@@ -28,9 +28,7 @@ def write_page(result: Result, path: str | Path, locale: str = CHINESE) -> Path:
     body = f"<h1>{title}</h1>{paragraphs}{svg[svg.index('<svg') :]}{_rows(result.table, locale)}"
     head = f'<meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
     target = Path(path)
-    target.write_text(
-        f'<!doctype html><html lang="{locale}"><head>{head}</head><body>{body}</body></html>', "utf-8"
-    )
+    target.write_text(f'<!doctype html><html lang="{locale}"><head>{head}</head><body>{body}</body></html>', "utf-8")
     return target
 
 

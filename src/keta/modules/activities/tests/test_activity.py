@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests.company import again, create, press
 
 from keta.kernel import records
 from keta.kernel.access import Actor, records_for
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Conflict, Invalid, NotAllowed
-from tests.company import again, create, press
 
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from tests.company import again, create, money
 
 from keta.kernel import records
 from keta.kernel.access import Actor
 from keta.kernel.objects import kind_of
-from tests.company import again, create, money
 
 
 def quotation(actor: Actor, customer: Any, lines: list[dict[str, Any]], **values: Any) -> Any:

@@ -8,19 +8,17 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests.company import HOUSE, Company, create, money
 
 from keta.kernel.access import Actor
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Invalid, Refused
 from keta.modules.catalog.pricing import FoundPrice, PriceBook, Terms
-from tests.company import HOUSE, Company, create, money
 
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
 
 
-def find(
-    product: Any, actor: Actor = HOUSE, quantity: str = "1", customer: Any = None, **more: Any
-) -> FoundPrice:
+def find(product: Any, actor: Actor = HOUSE, quantity: str = "1", customer: Any = None, **more: Any) -> FoundPrice:
     terms = Terms(customer, "CNY", more.pop("includes_tax", True), timezone.localdate())
     line = SimpleNamespace(product_id=product.pk, quantity=Decimal(quantity), tax_rate=product.tax_rate, unit_id=None)
     line.__dict__.update(more)

@@ -1,10 +1,10 @@
 """A lead that leads nowhere."""
 
 import pytest
+from tests.company import create, press
 
 from keta.kernel.access import Actor
 from keta.kernel.refusals import Conflict, Invalid
-from tests.company import create, press
 
 
 def test_a_lead_is_dropped_with_a_reason_and_only_once(anna: Actor) -> None:

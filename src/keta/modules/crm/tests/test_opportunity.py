@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests.company import HOUSE, again, create, money, press
 
 from keta.kernel import records
 from keta.kernel.access import Actor, records_for
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Conflict, Invalid, Refused
 from keta.modules.crm.queries import win_rate
-from tests.company import HOUSE, again, create, money, press
 
 KEY = "crm.opportunity"
 TODAY = timezone.localdate()

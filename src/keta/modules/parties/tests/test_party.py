@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests.company import HOUSE, create
 
 from keta.kernel import records
 from keta.kernel.access import Actor
@@ -13,7 +14,6 @@ from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Invalid
 from keta.modules.parties.delivered import deliver_origins
 from keta.modules.parties.queries import likely_same
-from tests.company import HOUSE, create
 
 KIND = "parties.customer"
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
+from tests.company import HOUSE, again, create, press
 
 from keta.kernel import actions, records
 from keta.kernel.access import Actor, records_for
 from keta.kernel.history.past import entries_of
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Conflict, Invalid, NotAllowed, Refused
-from tests.company import HOUSE, again, create, press
 
 
 @pytest.fixture

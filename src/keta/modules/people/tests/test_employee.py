@@ -4,10 +4,10 @@ import datetime
 from typing import Any
 
 import pytest
+from tests.company import Company, again, create, press
 
 from keta.kernel.access import Actor, actor_of
 from keta.kernel.refusals import Invalid, NotAllowed
-from tests.company import Company, again, create, press
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import datetime
 from typing import Any
 
 import pytest
+from tests.company import Company, again, create, money, press
 
 from keta.kernel import records
 from keta.kernel.access import Actor
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Conflict, Invalid, NotAllowed, Refused
-from tests.company import Company, again, create, money, press
 
 THREE_THREE_THREE_ONE = [
     {"due_at": "signing", "share": "30"},

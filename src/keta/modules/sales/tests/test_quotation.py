@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests.company import again, create, money, press
 
 from keta.kernel import gates, records
 from keta.kernel.access import Actor
@@ -15,7 +16,6 @@ from keta.kernel.columns import new_id
 from keta.kernel.gates import OPEN, OpenGate, Passage
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Conflict, Invalid, Refused
-from tests.company import again, create, money, press
 
 TODAY = timezone.localdate()
 

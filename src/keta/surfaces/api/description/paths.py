@@ -101,9 +101,7 @@ def _collection(kind: Kind, actor: Actor) -> dict[str, Any]:
     found = {}
     if _may(kind, actor, "read"):
         parameters = [ORDER, FIELDS, LIMIT, CURSOR, TOTALS, *_questions(kind, actor)]
-        found["get"] = operation(
-            "get", kind, _("List"), {200: page_of(reference(kind.key))}, parameters=parameters
-        )
+        found["get"] = operation("get", kind, _("List"), {200: page_of(reference(kind.key))}, parameters=parameters)
     if _may(kind, actor, "create"):
         made = body(reference(f"{kind.key}.new"))
         found["post"] = operation("post", kind, _("Create"), {201: reference(kind.key)}, requestBody=made)
