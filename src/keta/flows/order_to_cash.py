@@ -64,7 +64,9 @@ def _settle_collections(contract: Contract) -> None:
     """A plan must add up to the contract; without one, everything is due within the customer's payment term."""
     if not contract.lines_of("collections"):
         days = datetime.timedelta(days=contract.customer.payment_days or 0)
-        contract.set_lines("collections", [Collection(share=Decimal(100), due_on=contract.signed_on + days)])
+        instalment = Collection(due_on=contract.signed_on + days)
+        instalment.share = Decimal(100)
+        contract.set_lines("collections", [instalment])
         return
     contract.derive()
     if contract.planned_amount != contract.amount:

@@ -48,7 +48,8 @@ def _move(part: str) -> Move:
     count, *layers = part.split(":")
     if len(layers) != 2 or not count.isdecimal():
         raise BadInput(words.BAD_MOVE(move=part))
-    return Move(*layers, count=int(count))
+    start, to = layers
+    return Move(start, to, count=int(count))
 
 
 def _migration(options: Namespace) -> Result:

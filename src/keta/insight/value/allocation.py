@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -58,7 +59,7 @@ class Allocation(Result):
     def total(self, column: str) -> int:
         return int(pc.sum(self.table[column]).as_py())
 
-    def layers(self) -> list[dict[str, int | str]]:
+    def layers(self) -> list[dict[str, Any]]:
         """Customers, revenue, cost and profit of each layer, the highest revenue a customer first."""
         if "layer" not in self.table.column_names:
             return []

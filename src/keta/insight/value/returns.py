@@ -96,7 +96,7 @@ def returns(spending: Spending, unit: Unit = CNY) -> Returns:
             "per_customer": [rounded(spent, count) if count else None for spent, count in pairs],
         }
     )
-    units = {"kind": say.NAME, "spent": unit, "customers": say.COUNT, "per_customer": unit}
+    units: dict[str, Unit | Text] = {"kind": say.NAME, "spent": unit, "customers": say.COUNT, "per_customer": unit}
     return Returns(table, units, ("return = (gross margin - spending) / spending",), spending, unit)
 
 
@@ -131,7 +131,7 @@ def break_even(cost: int, profits: Sequence[int], unit: Unit = CNY) -> BreakEven
     short = [place for place, value in enumerate(reached, start=1) if value < 0]
     period = (short[-1] if short else 0) + 1
     table = pa.table({"period": range(1, len(profits) + 1), "profit": list(profits), "cumulated": reached})
-    units = {"period": say.PERIOD, "profit": unit, "cumulated": unit}
+    units: dict[str, Unit | Text] = {"period": say.PERIOD, "profit": unit, "cumulated": unit}
     source = "Reichheld, Sasser (1990), Harvard Business Review 68(5)"
     return BreakEven(table, units, (source,), period if period <= len(profits) else None, cost, unit)
 
@@ -170,5 +170,11 @@ def share_of_wallet(
     table = fetch(spent.order_by(by_number(spent.customer)))
     if not pc.any(pc.greater(table["total"], 0)).as_py():
         raise BadInput(say.NO_SPENDING, total)
-    units = {"customer": say.NUMBER, "ours": unit, "total": unit, "share": say.SHARE, "open": unit}
+    units: dict[str, Unit | Text] = {
+        "customer": say.NUMBER,
+        "ours": unit,
+        "total": unit,
+        "share": say.SHARE,
+        "open": unit,
+    }
     return Wallet(table, units, ("Curry (2000): share of the customer's purchases",), unit)

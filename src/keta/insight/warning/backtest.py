@@ -62,7 +62,7 @@ class Backtest(Result):
 
     @property
     def best(self) -> str:
-        return max(self.table.to_pylist(), key=lambda row: row["balanced"])["signal"]
+        return str(max(self.table.to_pylist(), key=lambda row: row["balanced"])["signal"])
 
     def story(self) -> Sequence[Text]:
         says = words.LEFT(cut=self.trial.cut, left=self.left, customers=self.customers, days=self.horizon_days)

@@ -52,7 +52,7 @@ class LinkType(FieldType):
         return models.TextField()
 
     @property
-    def operators(self) -> tuple[str, ...]:  # type: ignore[override]  (which ones there are depends on the target)
+    def operators(self) -> tuple[str, ...]:  # type: ignore[override]  # which ones there are depends on the target
         return ("eq", "ne", "in", "under", "empty") if _is_tree(self.target) else ("eq", "ne", "in", "empty")
 
     @property
