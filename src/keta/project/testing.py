@@ -28,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
         print(f"keta test: {words}", flush=True)
     if missing and is_all:
         return 1
-    codes = [_keepers(), _second_database(is_quick, missing), _tests(is_quick, is_all, missing)]
+    codes = [_keepers(), _second_database(is_quick, missing), _tests(is_quick, missing)]
     return next((code for code in codes if code), 0)
 
 
@@ -67,22 +67,23 @@ def _keeper(name: str, command: list[str]) -> int:
 
 
 def _second_database(is_quick: bool, missing: Sequence[str]) -> int:
-    """The same tests on a PostgreSQL of their own, where one can be started."""
+    """The quick tests on a PostgreSQL of their own, where one can be started."""
     if is_quick or any("PostgreSQL" in words for words in missing):
         return 0
     with PostgreSQL() as server:
         print("tests on PostgreSQL", flush=True)
         folders = [each for each in SECOND_DATABASE if (ROOT / each).is_dir()]
-        marks = ["-m", "not browser and not naughty"]
+        marks = ["-m", NOT_QUICK]
         return _pytest([*folders, *marks], {"KETA_TEST_DATABASE": server.url})
 
 
-def _tests(is_quick: bool, is_all: bool, missing: Sequence[str]) -> int:
+def _tests(is_quick: bool, missing: Sequence[str]) -> int:
+    """All but the strings that break programs, which take an hour: `keta test -- -m naughty`."""
     print("tests on SQLite", flush=True)
-    marks = NOT_QUICK if is_quick else "" if is_all else "not naughty"
+    marks = NOT_QUICK if is_quick else "not naughty"
     if any("Chromium" in words for words in missing):
-        marks = f"{marks} and not browser" if marks else "not browser"
-    return _pytest(["-m", marks] if marks else [], {})
+        marks = f"{marks} and not browser"
+    return _pytest(["-m", marks], {})
 
 
 def _pytest(arguments: Sequence[str], environment: dict[str, str]) -> int:
