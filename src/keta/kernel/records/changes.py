@@ -1,5 +1,6 @@
 """What a write changes, field by field and line by line, in the form that history keeps."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -42,8 +43,7 @@ def changed_fields(kind: Kind, record: Any) -> dict[str, list[Any]]:
     """`{name: [before, after]}` as JSON, for the fields that differ from the database; on a new record those that
     hold something, and `before` is None."""
     if record._state.adding:
-        values = ((spec, spec.type.to_json(spec.type.read(record, spec)), empty) for spec, empty in _told(kind))
-        return {spec.name: [None, after] for spec, after, empty in values if after != empty}
+        return dict(_filled(kind, record))
     if not record.changed_columns() and not getattr(record, "_links", None):
         return {}
     twin, links = _twin(record), getattr(record, "_links", {})
@@ -55,6 +55,14 @@ def changed_fields(kind: Kind, record: Any) -> dict[str, list[Any]]:
         if before != after:
             found[spec.name] = [before, after]
     return found
+
+
+def _filled(kind: Kind, record: Any) -> Iterator[tuple[str, list[Any]]]:
+    for spec, empty in _told(kind):
+        value = spec.type.read(record, spec)
+        # Most fields of most new records are empty: seen without making JSON of them.
+        if value != empty and (after := spec.type.to_json(value)) != empty:
+            yield spec.name, [None, after]
 
 
 @lru_cache(maxsize=512)

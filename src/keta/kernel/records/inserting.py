@@ -6,7 +6,7 @@ Each column is made ready as a whole, since most values of a column are alike; a
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import AutoField
 
 FEW = 8
@@ -37,15 +37,16 @@ def insert_columns(
 
 def _ready(field: Any, values: Sequence[Any]) -> list[Any]:
     """Values as the database takes them, each different one made ready once."""
+    database = connections[DEFAULT_DB_ALIAS]  # looked up once, not with every value
     made: dict[Any, Any] = {}
     ready = []
     for value in values:
         try:
             if value not in made:
-                made[value] = field.get_db_prep_save(value, connection)
+                made[value] = field.get_db_prep_save(value, database)
             ready.append(made[value])
         except TypeError:  # JSON, which has no hash
-            ready.append(field.get_db_prep_save(value, connection))
+            ready.append(field.get_db_prep_save(value, database))
     return ready
 
 

@@ -16,6 +16,7 @@ from keta.surfaces.duplicates.models import MatchKey
 
 MOST_COMPARED = 200
 MOST_SHOWN = 5
+KEYS_AT_ONCE = 1000
 ELSEWHERE = _("A record outside your range")
 
 
@@ -95,15 +96,12 @@ def _shown(kind: Kind, found: Mapping[Any, Sequence[str]], actor: Actor) -> list
 
 def likely_in_set(kind: Kind, record_ids: Sequence[UUID], actor: Actor) -> dict[UUID, tuple[UUID | None, Text]]:
     """For records just written: those that share a sure key with another record, with (id, title) of one of them;
-    one join for the whole set."""
+    a few questions for the whole set."""
     if not kind.spec.duplicates or not record_ids:
         return {}
     new = {record: place for place, record in enumerate(record_ids)}
     own = MatchKey.objects.filter(record_id__in=record_ids, is_sure=True)
-    rows = MatchKey.objects.filter(object_key=kind.base, is_sure=True, key__in=own.values("key"))
-    by_key: dict[str, list[UUID]] = {}
-    for key, record in rows.values_list("key", "record_id"):
-        by_key.setdefault(key, []).append(record)
+    by_key = _holders(kind.base, list(own.values_list("key", flat=True).distinct()))
     twins: dict[UUID, UUID] = {}
     for records in by_key.values():
         # Of the set the first one counts as the original; what was there before, in any case.
@@ -115,3 +113,15 @@ def likely_in_set(kind: Kind, record_ids: Sequence[UUID], actor: Actor) -> dict[
         record: (original, titles[original]) if original in titles else (None, ELSEWHERE)
         for record, original in twins.items()
     }
+
+
+def _holders(object_key: str, keys: Sequence[str]) -> dict[str, list[UUID]]:
+    """The records under each key. Asked with the keys themselves: a join on a table that grows during the import, and
+    of which the planner knows nothing yet, took seconds a batch."""
+    found: dict[str, list[UUID]] = {}
+    for start in range(0, len(keys), KEYS_AT_ONCE):
+        part = keys[start : start + KEYS_AT_ONCE]
+        rows = MatchKey.objects.filter(object_key=object_key, is_sure=True, key__in=part)
+        for key, record in rows.values_list("key", "record_id"):
+            found.setdefault(key, []).append(record)
+    return found
