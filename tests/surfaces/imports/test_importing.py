@@ -47,6 +47,13 @@ def test_each_bad_row_gets_its_reason_and_keeps_no_other_from_being_written(hous
     assert set(Party.objects.values_list("name", flat=True)) == {"A", "C"}
 
 
+def test_an_empty_cell_of_a_unique_field_is_nothing_and_clashes_with_nobody(house: Actor) -> None:
+    for __ in range(2):
+        report = bring("code,name\n,A\n,B\n", house, key="catalog.category", match=["name"], existing="update")
+        assert report.refusals == []
+    assert set(kind_of("catalog.category").rows().values_list("code", flat=True)) == {None}
+
+
 def test_columns_that_fill_nothing_are_told(house: Actor) -> None:
     report = bring("name,Completeness,Lucky colour\nA,5,red\n", house)
     assert report.ignored == ["Completeness", "Lucky colour"]

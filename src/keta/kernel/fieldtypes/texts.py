@@ -45,6 +45,10 @@ class TextType(FieldType):
         text = "" if is_blank(raw) else self.convert(raw, spec)
         return None if spec.unique and text == "" else text
 
+    def assign(self, record: Any, spec: FieldSpec, value: Any) -> None:
+        """Nothing is NULL where a value is unique: several records may have none."""
+        super().assign(record, spec, (value or None) if spec.unique else value)
+
     def convert(self, raw: Any, spec: FieldSpec) -> str:
         if isinstance(raw, (dict, list)):
             raise Refused(_("Enter plain text here."), code="type")

@@ -61,7 +61,7 @@ def _filled(kind: Kind, record: Any) -> Iterator[tuple[str, list[Any]]]:
     for spec, empty in _told(kind):
         value = spec.type.read(record, spec)
         # Most fields of most new records are empty: seen without making JSON of them.
-        if value != empty and (after := spec.type.to_json(value)) != empty:
+        if value != empty and (after := spec.type.to_json(value)) not in (empty, None):
             yield spec.name, [None, after]
 
 
