@@ -23,101 +23,11 @@ from keta.modules.catalog.models import Product
 from keta.modules.crm.models import Opportunity, Stage
 from keta.modules.parties.models import Contact, Party
 from keta.modules.sales.models import Contract, ContractLine
+from keta.project.bench.words import FIRST, LAST, W1, W2, W3
 from keta.surfaces.search import storage
 from keta.surfaces.search.indexing import searched_text
 from keta.surfaces.search.models import SearchRow
 
-W1 = [
-    "Acme",
-    "Alpine",
-    "Amber",
-    "Boreal",
-    "Cedar",
-    "Crown",
-    "Delta",
-    "Eastern",
-    "Fjord",
-    "Golden",
-    "Harbor",
-    "Ivory",
-    "Jade",
-    "Kestrel",
-    "Lumen",
-    "Metro",
-    "Nordic",
-    "Orion",
-    "Prime",
-    "Technova",
-]
-W2 = [
-    "Bakery",
-    "Building",
-    "Cargo",
-    "Chemical",
-    "Consulting",
-    "Dairy",
-    "Design",
-    "Energy",
-    "Farming",
-    "Fashion",
-    "Foods",
-    "Freight",
-    "Garden",
-    "Glass",
-    "Health",
-    "Insurance",
-    "Legal",
-    "Logistics",
-    "Marine",
-    "Media",
-    "Metal",
-    "Paper",
-    "Print",
-    "Retail",
-    "Travel",
-]
-W3 = ["Ltd", "GmbH", "SA", "Inc", "BV", "Oy", "SRL", "AB"]
-FIRST = [
-    "Anna",
-    "Ben",
-    "Carla",
-    "David",
-    "Elena",
-    "Frank",
-    "Grace",
-    "Hugo",
-    "Ines",
-    "Jan",
-    "Kim",
-    "Luis",
-    "Maria",
-    "Nina",
-    "Omar",
-    "Paula",
-    "Quentin",
-    "Rosa",
-    "Sam",
-    "Tina",
-]
-LAST = [
-    "Adler",
-    "Brown",
-    "Costa",
-    "Duval",
-    "Evans",
-    "Fischer",
-    "Gomez",
-    "Hansen",
-    "Ito",
-    "Jensen",
-    "Keller",
-    "Lopez",
-    "Moreau",
-    "Novak",
-    "Olsen",
-    "Peters",
-    "Quinn",
-]
 TREE = {"Company": "", "A": "Company", "A1": "A", "A2": "A", "B": "Company", "C": "Company", "D": "Company"}
 SELLERS = ("A1",) * 6 + ("A2",) * 6 + ("B",) * 6 + ("C", "D")
 HEADS = {"wide": "A", "narrow": "C", "thin": "D"}
