@@ -38,7 +38,7 @@ def _stages(options: Namespace) -> Result:
 
 
 COMMANDS = (
-    Command("score", Text("weighted score and quadrant", "加权评分与象限"), _score, (CUSTOMER, CARD)),
+    Command("scorecard", Text("weighted score and quadrant", "加权评分与象限"), _score, (CUSTOMER, CARD)),
     Command("portfolio", Text("invest, cultivate, restructure, drop", "投资、培育、重组、放弃"), _portfolio,
             (CUSTOMER, HISTORY, POTENTIAL)),
     Command("loyalty", Text("why customers stay", "客户为何留下"), _loyalty, (CUSTOMER,)),
