@@ -14,6 +14,7 @@ from django.conf import settings
 from jinja2 import Environment, FileSystemLoader
 
 import keta
+from keta.surfaces.rows import table_rows
 
 PACKAGE = Path(keta.__file__).parent
 POLICY = "; ".join(" ".join([name, *values]) for name, values in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items())
@@ -80,7 +81,9 @@ class Stage:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.templates.globals.update(static=lambda path: f"/static/{path}", _=lambda text: text)
+        self.templates.globals.update(
+            static=lambda path: f"/static/{path}", _=lambda text: text, table_rows=table_rows
+        )
         self.pages: dict[str, str] = {}
         self.answers: dict[str, Answer] = {}
         self.posts: list[tuple[str, Fields, str]] = []
