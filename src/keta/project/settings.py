@@ -52,9 +52,12 @@ INSTALLED_APPS = [
     "keta.modules.people",
     "keta.modules.parties",
     "keta.modules.catalog",
+    "keta.modules.ledger",
     "keta.modules.activities",
     "keta.modules.crm",
     "keta.modules.sales",
+    "keta.modules.stock",
+    "keta.modules.billing",
 ]
 
 MIDDLEWARE = [

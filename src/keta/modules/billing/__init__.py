@@ -1,0 +1,1 @@
+"""Money with customers: invoices, receivables, receipts and what they settle, refunds."""

@@ -1,0 +1,1 @@
+"""The books: accounts, vouchers that balance, postings that nobody changes."""
