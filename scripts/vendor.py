@@ -20,7 +20,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "src" / "keta" / "static" / "vendor"
 PACKAGES = ROOT / "scripts" / "vendor.json"
-MIT_TERMS = ROOT / "scripts" / "MIT.txt"
 ICONS = ROOT / "scripts" / "icons.txt"
 ICON_PACKAGE = "@tabler/icons"
 # Stroke attributes of the outline set; 1.75 instead of 2 looks calmer beside 14 px text.
@@ -35,7 +34,6 @@ class Package:
     integrity: str
     into: str
     files: dict[str, str]
-    copyright: str | None  # of a package under the MIT licence that does not carry its text
 
 
 def main() -> None:
@@ -67,7 +65,7 @@ def unpack(package: Package, folder: Path) -> Path:
 def copy_files(package: Package, content: Path) -> list[Path]:
     folder = ROOT / package.into
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "LICENSE").write_text(licence_text(package, content), encoding="utf-8")
+    (folder / "LICENSE").write_text((content / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8")
     copied = []
     for source, target in package.files.items():
         text = (content / source).read_text(encoding="utf-8")
@@ -76,12 +74,6 @@ def copy_files(package: Package, content: Path) -> list[Path]:
         path.write_text(re.sub(r"\n?(//|/\*)# sourceMappingURL=.*", "", text).rstrip() + "\n", encoding="utf-8")
         copied.append(path)
     return copied
-
-
-def licence_text(package: Package, content: Path) -> str:
-    if package.copyright is None:
-        return (content / "LICENSE").read_text(encoding="utf-8")
-    return f"MIT License\n\nCopyright (c) {package.copyright}\n\n{MIT_TERMS.read_text()}"
 
 
 def make_sprite(icons: Path) -> str:
