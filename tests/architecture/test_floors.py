@@ -8,7 +8,7 @@ from tests.architecture.code import files, name_of, tree_of
 from keta.kernel.objects.register import built_in
 
 FLOORS = ("project", "flows", "studio", "modules", "surfaces", "kernel")
-MODULES = ("sales", "crm", "activities", "catalog", "parties", "people")
+MODULES = ("billing", "stock", "sales", "crm", "activities", "ledger", "catalog", "parties", "people")
 
 
 def floor_of(model):

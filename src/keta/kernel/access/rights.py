@@ -12,6 +12,7 @@ from keta.kernel.organisation.models import Position, PositionField, PositionRig
 from keta.kernel.versions import version
 
 OPERATIONS = ("read", "create", "update", "delete", "share", "assign")
+WRITING = ("create", "update", "delete")
 
 
 class Scope(IntEnum):
@@ -46,6 +47,8 @@ class Rights:
         """The reach of an operation on the records of a kind."""
         if self.is_everything:
             return Scope.EVERYONE
+        if kind.spec.open_in == () and operation in WRITING:
+            return Scope.NONE
         if kind.spec.administered and operation != "read" and not self.is_administrator:
             return Scope.NONE
         for key in (kind.base, f"{kind.base.partition('.')[0]}.*", "*"):

@@ -132,8 +132,13 @@ def Elapsed(since: str, label: Words, **facts: Any) -> Any:  # noqa: N802
     return declare(types.ElapsedType, label, since=since, **facts)
 
 
-def State(label: Words = "", colours: Mapping[str, str] | None = None, **options: Words) -> Any:  # noqa: N802
-    """Where the document stands: `State(draft=_("Draft"), active=_("Active"))`; it begins in the first one."""
+def State(  # noqa: N802
+    label: Words = "", colours: Mapping[str, str] | None = None, *, importable: bool = True, **options: Words
+) -> Any:
+    """Where the document stands: `State(draft=_("Draft"), active=_("Active"))`; it begins in the first one.
+
+    Not `importable` where a state means that something was booked, which only an operation does.
+    """
     kind = types.StateType(options=options, colours=colours or {})
-    facts = {"label": label or _("State"), "listed": True, "filtered": True, "importable": True}
+    facts = {"label": label or _("State"), "listed": True, "filtered": True, "importable": importable}
     return Declared(kind, facts)

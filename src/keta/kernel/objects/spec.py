@@ -98,3 +98,5 @@ class ObjectSpec:
     """Its records are part of what processes cache (rights, options, definitions)."""
     administered: bool = False
     """Created and changed by administrators only, whatever the position says of the module."""
+    open_in: tuple[str, ...] | None = None
+    """The states in which people may change or delete a record; empty where operations alone write, through no door."""

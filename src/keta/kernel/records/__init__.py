@@ -5,6 +5,7 @@ from keta.kernel.records.restoring import restore
 from keta.kernel.records.returning import bring_back
 from keta.kernel.records.saving import save
 from keta.kernel.records.sets import Result, delete_set, update_set
+from keta.kernel.records.settled import settled
 from keta.kernel.records.verbs import NOT_FOUND, create, create_set, delete, get, lock, update
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "preview",
     "restore",
     "save",
+    "settled",
     "update",
     "update_set",
 ]

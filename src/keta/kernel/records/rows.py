@@ -16,6 +16,7 @@ from keta.kernel.records.completing import missing
 from keta.kernel.records.pointing import check_links
 from keta.kernel.records.saving import save
 from keta.kernel.records.sets import locked
+from keta.kernel.records.settled import settled
 from keta.kernel.records.unique import check_unique
 from keta.kernel.records.values import Errors, apply
 from keta.kernel.records.verbs import require_assign
@@ -89,6 +90,8 @@ def _unfit_change(kind: Kind, row: Row, record: Any, actor: Actor) -> Errors:
     """An edit of a version that has passed, or a hand-over by somebody who may not assign."""
     if row.version is not None and row.version != record.version:
         return {"version": [_("Somebody changed this record meanwhile; read it again.")]}
+    if reason := settled(kind, record):
+        return {"": [reason]}
     if kind.is_owned and record.owner_id != record.loaded("owner_id"):
         try:
             require_assign(kind, record, actor)

@@ -13,6 +13,7 @@ from keta.kernel.access import Actor, records_for
 from keta.kernel.objects import Kind
 from keta.kernel.records.pointing import check_links
 from keta.kernel.records.saving import save
+from keta.kernel.records.settled import settled
 from keta.kernel.records.unique import check_unique
 from keta.kernel.records.values import apply
 from keta.kernel.records.verbs import NOT_FOUND, delete, require_assign
@@ -79,6 +80,8 @@ def locked(kind: Kind, record_ids: Collection[UUID], actor: Actor) -> dict[UUID,
 
 
 def _fill(kind: Kind, record: Any, values: Mapping[str, Any], actor: Actor) -> None:
+    if reason := settled(kind, record):
+        raise Invalid({"": [reason]})
     if errors := apply(kind, record, values, actor):
         raise Invalid(errors)
     if kind.is_owned and record.owner_id != record.loaded("owner_id"):

@@ -16,6 +16,7 @@ from keta.kernel.records.changes import change_of
 from keta.kernel.records.pointing import check_links
 from keta.kernel.records.removing import remove
 from keta.kernel.records.saving import save
+from keta.kernel.records.settled import refuse_settled
 from keta.kernel.records.unique import check_unique
 from keta.kernel.records.values import Errors, apply, fill_defaults
 from keta.kernel.refusals import Conflict, Invalid, NotAllowed, NotFound, listed
@@ -32,6 +33,8 @@ def get(kind: Kind, record_id: UUID, *, actor: Actor, operation: str = "read") -
     record = records_for(actor, kind, operation).filter(pk=record_id).first()
     if record is None:
         _refuse(kind, record_id, actor, operation)
+    if operation in ("update", "delete"):
+        refuse_settled(kind, record)
     return record
 
 
@@ -83,6 +86,7 @@ def update(
     kept; an edit of the same field raises `Conflict` with both values."""
     with transaction.atomic():
         record = lock(kind, record_id, actor=actor)
+        refuse_settled(kind, record)
         errors = apply(kind, record, values, actor)
         if version is not None and version < record.version:
             _refuse_overwriting(kind, record, version, actor)
@@ -100,6 +104,7 @@ def delete(kind: Kind, record_id: UUID, *, actor: Actor) -> None:
     """Deletes a record that nothing points at; raises `Conflict` naming what does."""
     with transaction.atomic():
         record = lock(kind, record_id, actor=actor, operation="delete")
+        refuse_settled(kind, record)
         try:
             remove(kind, record, actor=actor)
         except ProtectedError as error:

@@ -11,6 +11,7 @@ from keta.kernel.access import Actor, Scope, covers, records_for
 from keta.kernel.objects import Kind, ShowsOn, kind_of, kinds
 from keta.kernel.objects.model import line_model
 from keta.kernel.objects.spec import Figure
+from keta.kernel.records import settled
 from keta.surfaces.addresses import address
 from keta.surfaces.reading.answering import answer
 from keta.surfaces.reading.columns import shown_by_default
@@ -163,5 +164,6 @@ def _card(other: Kind, figure: Figure, value: Any, record_id: UUID, request: Req
 
 
 def may_change(actor: Actor, kind: Kind, record: Any) -> bool:
+    """Whether the scope reaches the record and its state lets people change it."""
     owner, department = getattr(record, "owner_id", None), getattr(record, "department_id", None)
-    return covers(actor, kind, "update", owner, department)
+    return covers(actor, kind, "update", owner, department) and not settled(kind, record)

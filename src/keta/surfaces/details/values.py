@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from keta.kernel import records
-from keta.kernel.access import Actor, covers, records_for
+from keta.kernel.access import Actor, records_for
 from keta.kernel.access.rights import FieldAccess
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import NotFound
 from keta.surfaces.addresses import address
+from keta.surfaces.details.related import may_change
 from keta.surfaces.forms.fields import layout
 from keta.surfaces.forms.posted import line_kind
 from keta.surfaces.forms.shown import shown_values
@@ -30,7 +31,7 @@ def values_of(kind: Kind, record_id: UUID, actor: Actor) -> dict[str, Any]:
 
 def sections(request: Request, kind: Kind, record: Any, values: dict[str, Any]) -> list[dict[str, Any]]:
     """Label and value of each readable field under its section; what may be edited says where."""
-    may_edit = covers(request.actor, kind, "update", *_place(record))
+    may_edit = may_change(request.actor, kind, record)
     found = []
     for position, (title, names) in enumerate(layout(kind)):
         shown = [_definition(request, kind, record, values, name, may_edit) for name in names if name in values]
@@ -54,10 +55,6 @@ def _definition(
         "is_wide": spec.type.is_wide,
         "edit_url": address(kind.key, record.pk, "fields", name) if is_open else "",
     }
-
-
-def _place(record: Any) -> tuple[UUID | None, UUID | None]:
-    return getattr(record, "owner_id", None), getattr(record, "department_id", None)
 
 
 def line_tables(request: Request, kind: Kind, record: Any) -> list[dict[str, Any]]:
