@@ -40,13 +40,20 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def asked(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _sign_in_first(request)
         try:
             return view(request, *args, **options)
         except Refused as refusal:
             return refused(cast(Request, request), refusal)
 
     return asked
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """A page leads to the sign-in and back; a fragment or an element is told, or it would show the sign-in in itself."""
+    if request.headers.get("HX-Request") or "application/json" in request.headers.get("Accept", ""):
+        return HttpResponse(status=401)
+    return redirect_to_login(request.get_full_path())
 
 
 def refused(request: Request, refusal: Refused) -> HttpResponse:
@@ -68,8 +75,16 @@ def plain_reason(refusal: Refused) -> str:
 
 def tell(request: Request, text: Text, *, meaning: str = "information", undo_url: str = "") -> None:
     """A short message on the next page, with its undo where there is one."""
-    toasts = request.session.get("toasts", [])
-    request.session["toasts"] = [*toasts, {"text": str(text), "meaning": meaning, "undo_url": undo_url}]
+    _leave(request, {"text": str(text), "meaning": meaning, "undo_url": undo_url})
+
+
+def tell_saved(request: Request, draft_key: str) -> None:
+    """What was typed under this key is stored now: the next page drops the draft that the browser keeps of it."""
+    _leave(request, {"saved": draft_key})
+
+
+def _leave(request: Request, told: dict[str, str]) -> None:
+    request.session["toasts"] = [*request.session.get("toasts", []), told]
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

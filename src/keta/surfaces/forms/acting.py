@@ -77,9 +77,12 @@ def _dialog(
 
 
 def _initial(spec: Any, record: Any, request: Request) -> Any:
-    """What the address gives (a card dropped in a column), else the value of the field of that name."""
-    if request.GET.get(spec.name):
-        given = spec.type.parse(request.GET[spec.name], spec)
-        return spec.type.fetch(type(record), spec, {record.pk: given})[record.pk]
-    declared = getattr(type(record), "declared", {}).get(spec.name)
-    return declared.type.read(record, declared) if declared else spec.type.empty()
+    """What the address gives (a card dropped in a column), else the value of the field of that name; links by title."""
+    source = getattr(type(record), "declared", {}).get(spec.name)
+    if given := request.GET.get(spec.name):
+        source, value = spec, spec.type.parse(given, spec)
+    elif source:
+        value = source.type.read(record, source)
+    else:
+        return spec.type.empty()
+    return source.type.fetch(type(record), source, {record.pk: value})[record.pk]

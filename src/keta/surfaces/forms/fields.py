@@ -84,23 +84,27 @@ def layout(kind: Kind) -> list[tuple[Text, tuple[str, ...]]]:
 
 
 def grids(kind: Kind, record: Any, filling: Filling) -> list[dict[str, Any]]:
-    """The line grids of a form."""
-    return [
-        _grid(kind, spec, record, filling)
-        for name, spec in kind.children.items()
-        if name in writable(kind, filling.actor)
-    ]
+    """The line grids of a form; the first one of a new record begins with an empty line, the other empty ones are folded."""
+    open_fields = writable(kind, filling.actor)
+    found = [_grid(kind, spec, record, filling) for name, spec in kind.children.items() if name in open_fields]
+    for grid in found[1:]:
+        grid["folds"] = not grid["lines"] and not grid["error"]
+    if found and record._state.adding and not found[0]["lines"]:
+        found[0]["lines"] = [{"row": "n1", "id": "", "cells": {}, "selected": {}, "errors": {}}]
+    return found
 
 
 def _grid(kind: Kind, spec: FieldSpec, record: Any, filling: Filling) -> dict[str, Any]:
     own = line_kind(kind, spec.name)
     lines = record.lines_of(spec.name)
     values = shown_values(own, lines)
+    readable = filling.actor.rights.readable(own)
     return {
         "name": spec.name,
         "label": spec.label or own.label,
         "error": filling.error(spec.name),
-        "columns": [_column(own.fields[name], filling) for name in own.spec.columns or own.fields],
+        "folds": False,
+        "columns": [_column(readable[name], filling) for name in own.spec.columns or own.fields if name in readable],
         "lines": [
             _row(own, index, line, shown, filling, f"{spec.name}.{index}.")
             for index, (line, shown) in enumerate(zip(lines, values, strict=True))
@@ -124,7 +128,7 @@ def _column(spec: FieldSpec, filling: Filling) -> dict[str, Any]:
 
 def _row(kind: Kind, index: int, line: Any, values: Mapping[str, Any], filling: Filling, prefix: str) -> dict[str, Any]:
     cells, selected, errors = {}, {}, {}
-    for name, spec in kind.fields.items():
+    for name, spec in filling.actor.rights.readable(kind).items():
         facts = filling.facts(spec, values[name], prefix + name)
         cells[name] = facts.get("value", "") if spec.is_written else shown_cell(spec, values[name], filling.showing)
         selected[name] = facts.get("selected", [])

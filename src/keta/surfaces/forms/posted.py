@@ -41,9 +41,13 @@ def line_kind(kind: Kind, name: str) -> Kind:
 
 
 def rows_of(form: QueryDict, name: str) -> list[str]:
-    """The words of a grid's rows in the order in which the form has them."""
+    """The words of a grid's rows in the order in which the form has them, without new ones that nobody filled in."""
     pattern = re.compile(ROW % re.escape(name))
-    return list(dict.fromkeys(found[1] for key in form if (found := pattern.match(key))))
+    rows: dict[str, bool] = {}
+    for key, texts in form.lists():
+        if found := pattern.match(key):
+            rows[found[1]] = rows.get(found[1], False) or any(text.strip() for text in texts)
+    return [row for row, is_filled in rows.items() if is_filled]
 
 
 def _lines(kind: Kind, name: str, form: QueryDict) -> list[Mapping[str, Any]]:

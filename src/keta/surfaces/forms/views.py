@@ -15,10 +15,10 @@ from keta.kernel.objects import Kind
 from keta.kernel.refusals import Conflict, Invalid
 from keta.surfaces.addresses import address
 from keta.surfaces.files.posting import with_files
-from keta.surfaces.forms.fields import Filling, field_view, grids, sections
+from keta.surfaces.forms.fields import Filling, field_view, grids, sections, shown_cell
 from keta.surfaces.forms.posted import line_kind, raw_values, rows_of
 from keta.surfaces.forms.shown import shown_values
-from keta.surfaces.pages import page, signed_in
+from keta.surfaces.pages import page, signed_in, tell_saved
 from keta.surfaces.requests import Request
 
 
@@ -39,6 +39,7 @@ def new(request: Request, kind: Kind) -> HttpResponseBase:
         return _form(request, kind, record, refusal, values)
     if "dialog" in request.GET:
         return _chosen(kind, record)
+    tell_saved(request, _draft_key(kind))
     return HttpResponseRedirect(address(kind.key, record.pk))
 
 
@@ -55,6 +56,7 @@ def edit(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
     except (Invalid, Conflict) as refusal:
         record, __ = records.preview(kind, values, actor=request.actor, record_id=record_id)
         return _form(request, kind, record, refusal, values)
+    tell_saved(request, _draft_key(kind, record_id))
     return HttpResponseRedirect(address(kind.key, record_id))
 
 
@@ -123,11 +125,15 @@ def _form(
         "preview_url": address(kind.key, None if is_new else record.pk, "preview"),
         "likely_url": address(kind.key, None, "likely") if kind.spec.duplicates and is_new else "",
         "cancel_url": address(kind.key, None if is_new else record.pk),
-        "draft_key": f"{kind.key}-{'new' if is_new else record.pk}",
+        "draft_key": _draft_key(kind, None if is_new else record.pk),
     }
     trail = [{"label": kind.label, "url": address(kind.key)}, {"label": title, "url": ""}]
     template = "forms/dialog.html" if context["is_dialog"] else "forms/form.html"
     return page(request, template, context, breadcrumb=trail, status=refusal.status if refusal else 200)
+
+
+def _draft_key(kind: Kind, record_id: UUID | None = None) -> str:
+    return f"{kind.key}-{record_id or 'new'}"
 
 
 def _typed(kind: Kind, form: QueryDict, values: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -165,7 +171,8 @@ def _chosen(kind: Kind, record: Any) -> HttpResponse:
 
 
 def _computed(kind: Kind, record: Any, request: Request) -> dict[str, str]:
-    specs = {name: spec for name, spec in kind.fields.items() if spec.computed and name not in kind.children}
+    readable = request.actor.rights.readable(kind)
+    specs = {name: spec for name, spec in readable.items() if spec.computed and name not in kind.children}
     return {name: spec.type.to_text(spec.type.read(record, spec), request.showing) for name, spec in specs.items()}
 
 
@@ -173,11 +180,12 @@ def _tell_lines(kind: Kind, name: str, record: Any, request: Request, told: dict
     own = line_kind(kind, name)
     lines = record.lines_of(name)
     rows = rows_of(request.POST, name)
-    computed = {each: spec for each, spec in own.fields.items() if not spec.is_written}
+    readable = request.actor.rights.readable(own)
+    computed = {each: spec for each, spec in readable.items() if not spec.is_written}
     for row, line in zip(rows, lines, strict=False):
         for each, spec in computed.items():
-            told["cells"][f"{row}.{each}"] = str(spec.type.html(spec.type.read(line, spec), request.showing))
-    for each, spec in own.fields.items():
+            told["cells"][f"{row}.{each}"] = str(shown_cell(spec, spec.type.read(line, spec), request.showing))
+    for each, spec in readable.items():
         if spec.totalled:
             given = [value for line in lines if (value := spec.type.read(line, spec)) is not None]
             told["totals"][each] = str(spec.type.html(sum(given), request.showing)) if given else ""

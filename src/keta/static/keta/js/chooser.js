@@ -42,6 +42,7 @@ class Chooser extends HTMLElement {
     for (const name of ["aria-describedby", "aria-invalid", "aria-required", "aria-label"]) {
       if (this.select.hasAttribute(name)) this.input.setAttribute(name, this.select.getAttribute(name));
     }
+    const hadFocus = document.activeElement === this.select;
     this.input.id = this.select.id;
     this.select.id = freshId("value");
     this.box = make("div", { class: "popover", popover: "manual", id: listId, role: "listbox", "aria-label": label || say("choose"), "aria-multiselectable": this.isMultiple || null });
@@ -51,6 +52,7 @@ class Chooser extends HTMLElement {
     this.select.tabIndex = -1;
     this.select.setAttribute("aria-hidden", "true");
     this.append(this.frame, this.box);
+    if (hadFocus) this.input.focus();
     this.list = new KeyedList(this.input, this.box, (option) => this.take(option));
   }
 

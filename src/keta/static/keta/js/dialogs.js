@@ -12,8 +12,8 @@ function open(dialog) {
     if (event.target === dialog && !dialog.querySelector("form")) dialog.close();
   });
   dialog.showModal();
-  const first = dialog.querySelector('[aria-invalid="true"], [autofocus], .dialog-body :is(input:not([type="hidden"]), select, textarea)');
-  first?.focus();
+  const wanted = '[aria-invalid="true"], [autofocus], .dialog-body :is(input:not([type="hidden"]), select:not(.is-replaced), textarea)';
+  dialog.querySelector(wanted)?.focus();
   for (const field of dialog.querySelectorAll("[data-must-equal]")) wake(dialog, field);
 }
 

@@ -12,7 +12,8 @@ class Draft extends HTMLElement {
     if (this.place || !this.form) return;
     this.place = `keta.draft.${this.getAttribute("key")}`;
     this.note = this.form.querySelector("[data-draft-note]");
-    this.before = this.snapshot();
+    // What a refused form holds was typed and is not stored: it differs from every stored state.
+    this.before = this.hasAttribute("refused") ? "" : this.snapshot();
     this.keep = pause(400, () => this.write());
     this.form.addEventListener("input", () => this.keep());
     this.form.addEventListener("change", () => this.keep());
@@ -22,7 +23,7 @@ class Draft extends HTMLElement {
     addEventListener("beforeunload", this.warn);
     document.addEventListener("keta:saved", this.forget);
     document.addEventListener("htmx:afterRequest", (this.settled = (event) => this.form.contains(event.detail.elt) && (this.isSaving = false)));
-    this.offer();
+    if (this.before) this.offer();
   }
 
   disconnectedCallback() {
