@@ -4,14 +4,15 @@ import os
 import tempfile
 from typing import Any
 
-import pytest
-
 import django
+import pytest
 
 os.environ.setdefault("KETA_DATA_FOLDER", tempfile.mkdtemp(prefix="keta-test-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keta.project.settings")
 # Sentences are asserted as they stand in the source; what the catalogues make of them has its own tests.
 os.environ.setdefault("KETA_LANGUAGE", "en")
+# Playwright leaves a loop running in the process, by which Django takes every test after it for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 if database := os.environ.get("KETA_TEST_DATABASE"):
     os.environ["KETA_DATABASE"] = database
 
