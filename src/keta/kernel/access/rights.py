@@ -60,7 +60,12 @@ class Rights:
         return self.is_everything or self.is_administrator or named in self.named
 
     def field_access(self, kind: Kind, name: str) -> FieldAccess:
-        return FieldAccess.EDIT if self.is_everything else self.fields.get((kind.base, name), FieldAccess.EDIT)
+        if self.is_everything:
+            return FieldAccess.EDIT
+        spec = kind.fields.get(name)
+        if spec is not None and spec.needs and not self.has(spec.needs):
+            return FieldAccess.HIDDEN
+        return self.fields.get((kind.base, name), FieldAccess.EDIT)
 
     def readable(self, kind: Kind) -> dict[str, Any]:
         """The fields that may leave through any door."""

@@ -29,6 +29,8 @@ class Action:
     takes: tuple[FieldSpec, ...] = ()
     when: Condition | None = None
     """Gives the reason why the record does not allow it, from the record alone."""
+    holds: tuple[str, ...] = ()
+    """Links to documents that stand over the record: locked before it, so that two chains never wait for each other."""
     icon: str = ""
     is_main: bool = False
     is_danger: bool = False

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel import gates, records
-from keta.kernel.access import Actor, covers
+from keta.kernel.access import Actor, covers, system
 from keta.kernel.access.rights import OPERATIONS
 from keta.kernel.actions.declaration import Action, actions_of
 from keta.kernel.actions.inputs import parse_inputs
-from keta.kernel.objects import Kind
+from keta.kernel.objects import Kind, kind_of
 from keta.kernel.refusals import Conflict, NotAllowed, Refused, Text
 
 
@@ -35,6 +35,7 @@ def run(kind: Kind, action: Action, record_id: UUID, inputs: Mapping[str, Any], 
     """Does it, or raises `NotFound`, `NotAllowed`, `Conflict` (state), `Invalid` (inputs)."""
     operation = action.needs if action.needs in OPERATIONS else "read"
     with transaction.atomic():
+        _hold(kind, action, record_id)
         record = records.lock(kind, record_id, actor=actor, operation=operation)
         if reason := why_not(kind, action, record, actor):
             raise reason
@@ -43,6 +44,13 @@ def run(kind: Kind, action: Action, record_id: UUID, inputs: Mapping[str, Any], 
         if not passage.is_open:
             return Outcome(record, approval_id=passage.approval_id, reason=passage.reason)
         return Outcome(record, perform(kind, action, record, given, actor=actor))
+
+
+def _hold(kind: Kind, action: Action, record_id: UUID) -> None:
+    for name in action.holds:
+        over = kind.rows().filter(pk=record_id, **{f"{name}__isnull": False}).values_list(name, flat=True).first()
+        if over is not None:
+            records.lock(kind_of(kind.fields[name].type.points_to), over, actor=system(action.name))
 
 
 def perform(kind: Kind, action: Action, record: Any, inputs: Mapping[str, Any], *, actor: Actor) -> Any:

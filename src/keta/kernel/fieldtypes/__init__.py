@@ -13,6 +13,7 @@ from keta.kernel.fieldtypes.links import (
     MemberType,
     TreeType,
 )
+from keta.kernel.fieldtypes.live import LiveType
 from keta.kernel.fieldtypes.many_links import LinksType
 from keta.kernel.fieldtypes.numbers import DecimalType, IntegerType, MoneyType, PercentType
 from keta.kernel.fieldtypes.records import LinesType, NumberSequenceType
@@ -42,6 +43,7 @@ __all__ = [
     "LinkType",
     "Linked",
     "LinksType",
+    "LiveType",
     "LongTextType",
     "MemberType",
     "MomentType",

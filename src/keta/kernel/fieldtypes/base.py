@@ -69,6 +69,8 @@ class FieldType:
     """How coarsely values may be grouped, the usual one first; none where they are grouped as they are."""
     is_custom: ClassVar[bool] = True
     """Whether user-made fields may have this type."""
+    is_attached: ClassVar[bool] = False
+    """Whether a press on the page of a record may add to its value: files."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -288,6 +290,8 @@ class FieldSpec:
     importable: bool = False
     """A state that an import may set."""
     is_custom: bool = False
+    needs: str = ""
+    """The further right without which the field is hidden, such as `see_costs`."""
 
     @property
     def is_written(self) -> bool:
