@@ -34,7 +34,8 @@ def _add(chosen: argparse.Namespace) -> int:
         return _fail(f"Several members are called “{name}”; link the sign-in on the page of the right one.")
     member = found[0] if found else _new_member(name, chosen.position)
     if member is None:
-        return _fail(f"There is no position “{chosen.position}”.")
+        known = ", ".join(Position.objects.exclude(code="").order_by("code").values_list("code", flat=True))
+        return _fail(f"There is no position “{chosen.position}”; there are: {known}.")
     user = User.objects.create_user(chosen.name)
     Member.objects.filter(pk=member.pk).update(user=user)
     return _new_password(user)
@@ -56,7 +57,7 @@ def _new_password(user: User) -> int:
     user.is_active = True
     user.save()
     version.bump()
-    print(f"{user.username} / {password}")
+    print(f"{user.username} / {password} (shown only now; must be changed at the first sign-in)")
     return 0
 
 
@@ -64,7 +65,7 @@ def _disable(user: User) -> int:
     user.is_active = False
     user.save(update_fields=["is_active"])
     version.bump()
-    print(f"{user.username} can no longer sign in.")
+    print(f"{user.username} can no longer sign in; `user password {user.username}` lets them in again.")
     return 0
 
 
