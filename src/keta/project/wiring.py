@@ -12,6 +12,8 @@ from keta.modules.parties import operations as parties
 from keta.modules.people import operations as people
 from keta.modules.sales import operations as sales
 from keta.modules.sales import prints as sales_prints
+from keta.modules.stock import operations as stock
+from keta.modules.stock.levels import keep_levels
 from keta.project.menu import lay_out
 from keta.project.subscribers import subscribe
 from keta.studio.compiling import extension
@@ -23,7 +25,7 @@ from keta.surfaces.reading.views import save_views_with
 from keta.surfaces.search.finding import narrowed
 from keta.surfaces.search.indexing import index
 
-VERBS = (people, parties, activities, crm, sales, sales_prints, lead_to_contract, order_to_cash)
+VERBS = (people, parties, activities, crm, sales, sales_prints, stock, lead_to_contract, order_to_cash)
 """Importing them declares their actions and prints."""
 
 
@@ -35,6 +37,7 @@ def wire() -> None:
     project(keep_match_keys)
     project(claim_files)
     project(keep_followed_up)
+    project(keep_levels)
     search_with(narrowed)
     save_views_with(views_for)
     subscribe()

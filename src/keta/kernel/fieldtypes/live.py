@@ -17,7 +17,7 @@ def _nothing(_ids: frozenset[UUID]) -> Mapping[UUID, Decimal]:
 
 @dataclass(frozen=True)
 class LiveType(DecimalType):
-    """`by` gives the numbers of stored records by their ids; for one that is being typed `gather` sets the attribute."""
+    """`by` gives the numbers of stored records by their ids; on a record that is being typed `gather` sets them."""
 
     key = "live"
     operators = ()
