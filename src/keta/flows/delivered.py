@@ -7,6 +7,7 @@ from django.utils import translation
 from keta.kernel.access import Actor
 from keta.modules.catalog.delivered import deliver_catalog
 from keta.modules.crm.delivered import deliver_pipeline
+from keta.modules.ledger.delivered import deliver_accounts
 from keta.modules.parties.delivered import deliver_origins
 
 
@@ -15,4 +16,5 @@ def deliver_content(actor: Actor) -> None:
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         deliver_origins(actor)
         deliver_catalog(actor)
+        deliver_accounts(actor)
         deliver_pipeline(actor)

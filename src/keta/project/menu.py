@@ -16,6 +16,8 @@ def lay_out() -> None:
         "work": pgettext_lazy("menu", "Work"),
         "sales": _("Sales"),
         "products": _("Products"),
+        "stock": pgettext_lazy("menu", "Stock"),
+        "money": pgettext_lazy("menu", "Money"),
         "own": _("Own objects"),
         "company": _("Company"),
     }
