@@ -22,7 +22,7 @@ from keta.insight.base.progress import Progress, silent, span
 from keta.insight.base.result import Result
 from keta.insight.base.shares import share_out
 from keta.insight.base.sources import Source, opened
-from keta.insight.base.text import CHINESE, ENGLISH, LOCALES, Text, listed, same
+from keta.insight.base.text import CHINESE, ENGLISH, LOCALES, TRADITIONAL, Text, listed, same
 
 __all__ = [
     "CHINESE",
@@ -30,6 +30,7 @@ __all__ = [
     "ENGLISH",
     "LOCALES",
     "POINTS",
+    "TRADITIONAL",
     "USD",
     "BadInput",
     "Cancelled",

@@ -16,22 +16,22 @@ from keta.insight.base.money import CNY, Unit
 from keta.insight.base.sources import Source, opened
 from keta.insight.base.text import Text, listed
 
-NO_COLUMN = Text("there is no such column; the table has {columns}.", "没有这一列;表中有:{columns}。")
-NO_ROWS = Text("The table has no rows; there is nothing to calculate.", "表中没有任何一行,无法计算。")
-MISSING = Text("{count} row(s) have no value; fill or leave them out.", "{count} 行没有值;请补齐或去掉这些行。")
+NO_COLUMN = Text("there is no such column; the table has {columns}.", "没有这一列；表中有：{columns}。")
+NO_ROWS = Text("The table has no rows; there is nothing to calculate.", "表中没有任何一行，无法计算。")
+MISSING = Text("{count} row(s) have no value; fill or leave them out.", "{count} 行没有值；请补齐或去掉这些行。")
 UNREADABLE = Text(
     "{count} row(s) cannot be read as {kind}, e.g. “{example}”; correct them.",
-    "{count} 行无法读作{kind},例如“{example}”;请更正。",
+    "{count} 行无法读作{kind}，例如“{example}”；请更正。",
 )
 FUTURE = Text(
     "{count} row(s) are dated after {limit}, the last on {last}; correct them or give a later day of analysis.",
-    "{count} 行的日期晚于 {limit},最晚为 {last};请更正日期,或把分析日期设得更晚。",
+    "{count} 行的日期晚于 {limit}，最晚为 {last}；请更正日期，或把分析日期设得更晚。",
 )
 DUPLICATES = Text(
     "{count} row(s) repeat a value that must be unique; keep one row each.",
-    "{count} 行重复了本应唯一的值;每个值只保留一行。",
+    "{count} 行重复了本应唯一的值；每个值只保留一行。",
 )
-KEY = Text("a number or name that identifies", "标识(编号或名称)")
+KEY = Text("a number or name that identifies", "标识（编号或名称）")
 DAY = Text("a date", "日期")
 AMOUNT = Text("an exact amount of {unit}", "精确的 {unit} 金额")
 NUMBER = Text("a finite number", "有限的数")

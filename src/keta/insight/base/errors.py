@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from keta.insight.base.text import Text
 
-IN_COLUMN = Text("Column “{column}”: {reason}", "列“{column}”:{reason}")
+IN_COLUMN = Text("Column “{column}”: {reason}", "列“{column}”：{reason}")
 
 
 class BadInput(ValueError):

@@ -1,6 +1,6 @@
 """Charts as plain data: dictionaries of JSON values that a picture, a page or a program can draw.
 
-Every figure has `kind`, `title` and labels as `{"en": ..., "zh-Hans": ...}`; numbers in the unit said.
+Every figure has `kind`, `title` and labels as `{"zh-Hans": ..., "zh-Hant": ..., "en": ...}`; numbers in the unit said.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Numbers = Sequence[float | int | None]
 
 
 def label(words: Label) -> dict[str, str]:
-    return (words if isinstance(words, Text) else same(words)).both()
+    return (words if isinstance(words, Text) else same(words)).everywhere()
 
 
 def _series(series: Mapping[Label, Numbers] | Sequence[tuple[Label, Numbers]]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from keta.insight.base.text import Text
 BACKWARDS = Text("The period ends ({last}) before it begins ({first}).", "期间的结束日 {last} 早于开始日 {first}。")
 OVERLAP = Text(
     "Periods must follow each other without overlap: {later} does not begin after {earlier}.",
-    "各期间必须先后相接、不得重叠:{later} 未在 {earlier} 之后开始。",
+    "各期间必须先后相接、不得重叠：{later} 未在 {earlier} 之后开始。",
 )
 MONTHS = 12
 

@@ -1,4 +1,4 @@
-"""What every method returns: a table, its words in two languages, a figure, its units and its sources."""
+"""What every method returns: a table, its words in every language, a figure, its units and its sources."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from keta.insight.base.figures import Figure
 from keta.insight.base.money import Unit
 from keta.insight.base.text import CHINESE, Text, listed, same
 
-UNITS = Text("Units: {units}.", "单位:{units}。")
-SOURCES = Text("Sources: {sources}.", "依据:{sources}。")
+UNITS = Text("Units: {units}.", "单位：{units}。")
+SOURCES = Text("Sources: {sources}.", "依据：{sources}。")
 SMALLEST = Text("1/{scale} {code}", "1/{scale} {code}")
 COLUMN_UNIT = Text("{column} in {unit}", "{column}({unit})")
 
@@ -36,7 +36,7 @@ class Result(ABC):
         """Plain data for a chart (see `base/figures.py`)."""
 
     def explain(self, locale: str = CHINESE) -> str:
-        """The findings with units and sources, one line each, in `locale` ("zh-Hans" or "en")."""
+        """The findings with units and sources, one line each, in `locale` ("zh-Hans", "zh-Hant" or "en")."""
         units = [COLUMN_UNIT(column=column, unit=unit_words(unit)) for column, unit in self.units.items()]
         closing = (UNITS(units=listed(units)), SOURCES(sources=listed(self.sources)))
         return "\n".join(sentence.tell(locale) for sentence in (*self.story(), *closing))

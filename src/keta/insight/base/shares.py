@@ -10,9 +10,9 @@ from keta.insight.base.text import Text
 
 NO_WEIGHT = Text(
     "All weights are zero: there is no key to divide {total} by.",
-    "全部权重为零:没有可据以分摊 {total} 的依据。",
+    "全部权重为零：没有可据以分摊 {total} 的依据。",
 )
-NEGATIVE_WEIGHT = Text("A weight is below zero ({weight}).", "有一个权重小于零({weight})。")
+NEGATIVE_WEIGHT = Text("A weight is below zero ({weight}).", "有一个权重小于零（{weight}）。")
 
 
 def share_out(total: int, weights: Sequence[int | Fraction]) -> list[int]:

@@ -26,24 +26,24 @@ TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 MISSING_FILE = Text("There is no file {path}.", "找不到文件 {path}。")
 UNKNOWN_FILE = Text(
     "{path} is neither Parquet nor CSV; save it as one of them.",
-    "{path} 既不是 Parquet 也不是 CSV,请另存为其中一种。",
+    "{path} 既不是 Parquet 也不是 CSV，请另存为其中一种。",
 )
 MIXED_TYPES = Text(
     "the values are of mixed types ({detail}); make the column one type.",
-    "各行的类型不一致({detail}),请统一类型。",
+    "各行的类型不一致（{detail}），请统一类型。",
 )
 UNKNOWN_TABLE = Text(
     "A table of type {kind} cannot be read; give Arrow, Polars, pandas, Ibis or a path.",
-    "无法读取 {kind} 类型的表;请提供 Arrow、Polars、pandas、Ibis 表或文件路径。",
+    "无法读取 {kind} 类型的表；请提供 Arrow、Polars、pandas、Ibis 表或文件路径。",
 )
 UNDECODED = Text(
     "{path} is neither UTF-8 nor GB 18030; save it as CSV UTF-8.",
-    "{path} 既不是 UTF-8 也不是 GB 18030 编码,请另存为 UTF-8 的 CSV。",
+    "{path} 既不是 UTF-8 也不是 GB 18030 编码，请另存为 UTF-8 的 CSV。",
 )
 
 UNEVEN = Text(
     "{path} cannot be read as a CSV table; its rows or line ends differ. Save it again as CSV UTF-8.",
-    "{path} 无法读作 CSV 表:各行的列数或换行不一致。请重新另存为 UTF-8 的 CSV。",
+    "{path} 无法读作 CSV 表：各行的列数或换行不一致。请重新另存为 UTF-8 的 CSV。",
 )
 
 

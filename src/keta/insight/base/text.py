@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 CHINESE = "zh-Hans"
+TRADITIONAL = "zh-Hant"
 ENGLISH = "en"
-LOCALES = (CHINESE, ENGLISH)
+LOCALES = (CHINESE, TRADITIONAL, ENGLISH)
 
 
 @dataclass(frozen=True)
 class Text:
-    """A sentence in both languages; `text(name=value)` fills its `{name}` places, `tell(locale)` reads it."""
+    """A sentence in both languages; `text(name=value)` fills its `{name}` places, `tell(locale)` reads it.
+
+    Traditional Chinese comes from `traditional.csv`, which `scripts/make_traditional_sentences.py` keeps in step;
+    `traditional` says it otherwise.
+    """
 
     english: str
     chinese: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    traditional: str | None = None
 
     def __call__(self, **values: Any) -> Text:
         return replace(self, values={**self.values, **values})
@@ -26,15 +35,28 @@ class Text:
         """The sentence in `locale`; a value that is itself a `Text` is told in the same language."""
         if locale not in LOCALES:
             raise ValueError(f"locale {locale!r} is not one of {', '.join(LOCALES)}")
-        words = self.chinese if locale == CHINESE else self.english
-        return words.format(**{name: told(value, locale) for name, value in self.values.items()})
+        return self._template(locale).format(**{name: told(value, locale) for name, value in self.values.items()})
 
-    def both(self) -> dict[str, str]:
-        """`{"en": ..., "zh-Hans": ...}`, the form in which figures carry their labels."""
-        return {locale: self.tell(locale) for locale in (ENGLISH, CHINESE)}
+    def _template(self, locale: str) -> str:
+        if locale == ENGLISH:
+            return self.english
+        if locale == CHINESE:
+            return self.chinese
+        return self.traditional or _traditional().get(self.chinese, self.chinese)
+
+    def everywhere(self) -> dict[str, str]:
+        """`{"zh-Hans": ..., "zh-Hant": ..., "en": ...}`, the form in which figures carry their labels."""
+        return {locale: self.tell(locale) for locale in LOCALES}
 
     def __str__(self) -> str:
         return f"{self.tell(ENGLISH)} / {self.tell(CHINESE)}"
+
+
+@cache
+def _traditional() -> dict[str, str]:
+    """Simplified → traditional sentence."""
+    with Path(__file__).with_name("traditional.csv").open(encoding="utf-8", newline="") as file:
+        return {row["simplified"]: row["traditional"] for row in csv.DictReader(file)}
 
 
 def told(value: Any, locale: str) -> Any:
@@ -54,7 +76,7 @@ class Listed(Text):
     items: tuple[Any, ...] = ()
 
     def tell(self, locale: str = CHINESE) -> str:
-        comma = "、" if locale == CHINESE else ", "
+        comma = ", " if locale == ENGLISH else "、"
         return comma.join(str(told(item, locale)) for item in self.items)
 
 

@@ -36,7 +36,7 @@ DATE = Option("date", Text("column of the date", "日期所在列"), "date")
 AMOUNT = Option("amount", Text("column of the amount", "金额所在列"), "amount")
 CURRENCY = Option("currency", Text("currency code", "货币代码"), "CNY")
 DECIMALS = Option("decimals", Text("decimal places of the currency", "货币的小数位数"), 2, int)
-UNTIL = Option("until", Text("day of the analysis (YYYY-MM-DD)", "分析日期(YYYY-MM-DD)"), None, date.fromisoformat)
+UNTIL = Option("until", Text("day of the analysis (YYYY-MM-DD)", "分析日期（YYYY-MM-DD）"), None, date.fromisoformat)
 PURCHASES = (CUSTOMER, DATE, AMOUNT, CURRENCY, DECIMALS)
 
 

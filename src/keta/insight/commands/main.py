@@ -19,9 +19,9 @@ from keta.insight.commands.terminal import lines
 REFUSED = 2
 SHOWN_ROWS = 20
 ABOUT = Text("Customer mathematics on tables", "表格上的客户数学")
-FILES = Text("CSV or Parquet files, in the order the method names", "CSV 或 Parquet 文件,顺序见该方法的说明")
-PICTURE = Text("write the picture: .png, .svg or .html; may be repeated", "写出图片:.png、.svg 或 .html;可重复")
-TABLE = Text("write the whole table: .csv or .parquet", "写出整张表:.csv 或 .parquet")
+FILES = Text("CSV or Parquet files, in the order the method names", "CSV 或 Parquet 文件，顺序见该方法的说明")
+PICTURE = Text("write the picture: .png, .svg or .html; may be repeated", "写出图片：.png、.svg 或 .html；可重复")
+TABLE = Text("write the whole table: .csv or .parquet", "写出整张表：.csv 或 .parquet")
 ROWS = Text("rows to print", "打印的行数")
 LANGUAGE = Text("language of the answer", "回答所用语言")
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from keta.insight.base import Result, Text, Unit
 
 GAP = "  "
-MORE = Text("... {rows} rows in all; --table FILE writes them.", "……共 {rows} 行;用 --table 文件 写出全部。")
+MORE = Text("... {rows} rows in all; --table FILE writes them.", "……共 {rows} 行；用 --table 文件 写出全部。")
 
 
 def lines(result: Result, shown: int, locale: str) -> list[str]:

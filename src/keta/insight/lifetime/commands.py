@@ -19,11 +19,11 @@ from keta.insight.lifetime.spending import SUMMARY_COLUMNS, fit_spending
 from keta.insight.lifetime.summary import Observation, Summary, summarise
 
 MODEL = Option("model", Text("bg_nbd, mbg_nbd or pareto_nbd", "bg_nbd、mbg_nbd 或 pareto_nbd"), "bg_nbd")
-TIME = Option("time", Text("unit of time: day, week, month, year", "时间单位:day、week、month、year"), "week")
+TIME = Option("time", Text("unit of time: day, week, month, year", "时间单位：day、week、month、year"), "week")
 HORIZON = Option("horizon", Text("units of time to look ahead", "预测的时间单位数"), 52.0, float)
 DISCOUNT = Option("discount", Text("discount rate a year", "年折现率"), Decimal("0.10"), Decimal)
 MARGIN = Option("margin", Text("share of an amount that is margin", "金额中毛利的比例"), 1.0, float)
-CUT = Option("cut", Text("last day of the fit (YYYY-MM-DD)", "拟合的最后一天(YYYY-MM-DD)"), None, date.fromisoformat)
+CUT = Option("cut", Text("last day of the fit (YYYY-MM-DD)", "拟合的最后一天（YYYY-MM-DD）"), None, date.fromisoformat)
 RESAMPLES = Option("resamples", Text("number of resamples", "重抽样次数"), 200, int)
 PERIOD = Option("period", Text("month, quarter or year", "month、quarter 或 year"), "month")
 CHURN_DAYS = Option("churn-days", Text("days of a span of the churn rate", "流失率时段的天数"), 365, int)
@@ -104,7 +104,7 @@ COMMANDS = (
     ),
     Command(
         "cohorts",
-        Text("who comes back, who stays away", "谁会回来,谁已离开"),
+        Text("who comes back, who stays away", "谁会回来，谁已离开"),
         _cohorts,
         (*PURCHASES, UNTIL, PERIOD, CHURN_DAYS),
     ),

@@ -24,17 +24,17 @@ NEGATIVE = Option("negative", Text("the other value", "对照的值"), NONE)
 TIME = Option("time", Text("column of the moment of decision", "决策时刻所在列"), NONE)
 GROUP = Option("group", Text("column of rows that belong together", "归为一组的列"), NONE)
 IDENTIFIER = Option("identifier", Text("column that identifies rows", "行标识所在列"), NONE)
-KNOWN = Option("known-before", Text("columns known beforehand, with commas", "事前已知的列,用逗号分隔"), NONE)
-LEAVE_OUT = Option("leave-out", Text("columns not to look at, with commas", "不使用的列,用逗号分隔"), NONE)
-SAVE = Option("save", Text("write the best model (.skops)", "写出最佳模型(.skops)"), NONE)
-MODEL = Option("model", Text("a model that was written (.skops)", "已写出的模型(.skops)"), "model.skops")
+KNOWN = Option("known-before", Text("columns known beforehand, with commas", "事前已知的列，用逗号分隔"), NONE)
+LEAVE_OUT = Option("leave-out", Text("columns not to look at, with commas", "不使用的列，用逗号分隔"), NONE)
+SAVE = Option("save", Text("write the best model (.skops)", "写出最佳模型（.skops）"), NONE)
+MODEL = Option("model", Text("a model that was written (.skops)", "已写出的模型（.skops）"), "model.skops")
 BASKET = Option("basket", Text("column of the basket number", "购物篮编号所在列"), "basket")
 ITEM = Option("item", Text("column of the item", "商品所在列"), "item")
 SUPPORT = Option("support", Text("least share of baskets", "最小支持度"), 0.01, float)
 CONFIDENCE = Option("confidence", Text("least confidence", "最小置信度"), 0.5, float)
 TREATMENT = Option("treatment", Text("column of the test group", "试验分组所在列"), "group")
 CONTROL = Option("control", Text("group that was left alone", "对照组的值"), "control")
-BUDGET = Option("budget", Text("budget in smallest units of money", "预算(货币最小单位)"), 0, int)
+BUDGET = Option("budget", Text("budget in smallest units of money", "预算（货币最小单位）"), 0, int)
 VALUE = Option("value", Text("column of the series", "序列所在列"), "value")
 DATE = Option("date", Text("column to sort by", "排序所用的日期列"), NONE)
 HORIZON = Option("horizon", Text("periods ahead", "预测期数"), 12, int)
@@ -128,7 +128,7 @@ COMMANDS = (
         "contacts",
         Text(
             "best contact list: columns customer, channel, cost, profit",
-            "最佳联系名单:列 customer、channel、cost、profit",
+            "最佳联系名单：列 customer、channel、cost、profit",
         ),
         _contacts,
         (BUDGET, CURRENCY, DECIMALS),
@@ -141,7 +141,7 @@ COMMANDS = (
     ),
     Command(
         "drift",
-        Text("whether new rows still look like the old (two files)", "新数据是否仍像旧数据(两个文件)"),
+        Text("whether new rows still look like the old (two files)", "新数据是否仍像旧数据（两个文件）"),
         _drift,
     ),
 )

@@ -16,12 +16,12 @@ from keta.insight.pyramid.scenario import Move, what_if
 from keta.insight.pyramid.tower import Pyramid, pyramid
 
 CUT = Option("cuts", Text("cumulated percentages, from the top", "由上至下的累计百分比"), "1,5,20")
-FIRST = Option("first", Text("first day (YYYY-MM-DD)", "第一天(YYYY-MM-DD)"), None, date.fromisoformat)
-LAST = Option("last", Text("last day (YYYY-MM-DD)", "最后一天(YYYY-MM-DD)"), None, date.fromisoformat)
+FIRST = Option("first", Text("first day (YYYY-MM-DD)", "第一天（YYYY-MM-DD）"), None, date.fromisoformat)
+LAST = Option("last", Text("last day (YYYY-MM-DD)", "最后一天（YYYY-MM-DD）"), None, date.fromisoformat)
 START = Option("first", Text("a day in the first month", "第一个月中的某天"), date(1997, 1, 1), date.fromisoformat)
 LENGTH = Option("length", Text("months of a period", "每期的月数"), 6, int)
 COUNT = Option("count", Text("number of periods", "期间个数"), 2, int)
-MOVES = Option("moves", Text("moves, as count:from:to,...", "移动,格式为 个数:原层:新层,…"), "3:small:medium")
+MOVES = Option("moves", Text("moves, as count:from:to,...", "移动，格式为 个数:原层:新层，…"), "3:small:medium")
 
 
 def _cuts(options: Namespace) -> Cuts:

@@ -10,8 +10,8 @@ from keta.insight.satisfaction.drivers import importance_performance
 from keta.insight.satisfaction.measures import acsi, ces, csat, nps
 
 ANSWER = Option("answer", Text("column of the answer", "回答所在列"), "score")
-QUESTIONS = Option("questions", Text("three columns, with commas", "三列,以逗号分隔"), "overall,expectation,ideal")
-DRIVERS = Option("drivers", Text("columns of the drivers, with commas", "驱动因素各列,以逗号分隔"), "")
+QUESTIONS = Option("questions", Text("three columns, with commas", "三列，以逗号分隔"), "overall,expectation,ideal")
+DRIVERS = Option("drivers", Text("columns of the drivers, with commas", "驱动因素各列，以逗号分隔"), "")
 OVERALL = Option("overall", Text("column of the overall answer", "总体满意度所在列"), "overall")
 
 

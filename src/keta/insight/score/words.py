@@ -7,10 +7,10 @@ TWICE = Text("The indicator “{name}” stands twice.", "指标“{name}”出�
 BAD_WEIGHT = Text("The weight of “{name}” must be a whole number above zero.", "“{name}”的权重须为大于零的整数。")
 BAD_SCALE = Text(
     "The scale of “{name}” must rise from step to step, with points from 0 to 100.",
-    "“{name}”的量表须逐级递增,分值为 0 至 100。",
+    "“{name}”的量表须逐级递增，分值为 0 至 100。",
 )
 BAD_GROUP = Text("“{group}” is not one of {known}.", "“{group}”不属于 {known}。")
-BAD_CARD = Text("The scorecard cannot be read: {reason}.", "无法读取评分卡:{reason}。")
+BAD_CARD = Text("The scorecard cannot be read: {reason}.", "无法读取评分卡：{reason}。")
 UNKNOWN = Text("There is no customer {customer} in the table.", "表中没有客户 {customer}。")
 GROUPS = {
     "contribution": Text("contribution", "贡献"),
@@ -26,17 +26,17 @@ QUADRANTS = {
 }
 STORY = Text(
     "{customers} customers by scorecard version {version}; mean score {mean:.1f} of 100.",
-    "{customers} 个客户按评分卡第 {version} 版计分;平均 {mean:.1f} 分(满分 100)。",
+    "{customers} 个客户按评分卡第 {version} 版计分；平均 {mean:.1f} 分（满分 100）。",
 )
-CLASS = Text("{name}: {customers} customers.", "{name}:{customers} 个客户。")
+CLASS = Text("{name}: {customers} customers.", "{name}：{customers} 个客户。")
 SINGLE = Text(
     "Warning: “{name}” alone holds {part:.0%} of the weight; a grade must not rest on one indicator.",
-    "警告:“{name}”一项占权重 {part:.0%};评级不应只依赖单一指标。",
+    "警告：“{name}”一项占权重 {part:.0%}；评级不应只依赖单一指标。",
 )
 TITLE = Text("Loyalty and value", "忠诚与价值")
-LOYALTY = Text("loyalty, 0 to 100", "忠诚(0 至 100)")
-VALUE = Text("value, 0 to 100", "价值(0 至 100)")
-POINTS = Text("points, 0 to 100", "分(0 至 100)")
+LOYALTY = Text("loyalty, 0 to 100", "忠诚（0 至 100）")
+VALUE = Text("value, 0 to 100", "价值（0 至 100）")
+POINTS = Text("points, 0 to 100", "分（0 至 100）")
 NUMBER = Text("customer number", "客户编号")
 NAME = Text("name", "名称")
 CELLS = {

@@ -8,7 +8,7 @@ from keta.insight.base import Result, Text
 from keta.insight.commands.command import Command, Option
 from keta.insight.segments.grouping import Grouping, segment
 
-COLUMNS = Option("columns", Text("number columns, with commas", "数值列,以逗号分隔"), "")
+COLUMNS = Option("columns", Text("number columns, with commas", "数值列，以逗号分隔"), "")
 METHOD = Option("method", Text("k_means, mixture or fuzzy", "k_means、mixture 或 fuzzy"), "k_means")
 COUNT = Option("count", Text("number of segments", "群数"), None, int)
 IDENTIFIER = Option("identifier", Text("column of the customer number", "客户编号所在列"))

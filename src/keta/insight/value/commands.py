@@ -15,13 +15,13 @@ COSTS = Option(
     "costs",
     Text(
         "costs as name:amount in smallest units:key,... (no key: equal parts)",
-        "成本:名称:最小单位金额:依据,…(无依据则均摊)",
+        "成本：名称:最小单位金额:依据，…（无依据则均摊）",
     ),
     "",
 )
 OURS = Option("ours", Text("column of what is spent with us", "在我们这里的支出所在列"), "ours")
 TOTAL = Option("total", Text("column of what is spent in all", "同类总支出所在列"), "total")
-BAD_COST = Text("“{cost}” is not a cost; write name:amount:key.", "“{cost}”不是一项成本;请写作 名称:金额:依据。")
+BAD_COST = Text("“{cost}” is not a cost; write name:amount:key.", "“{cost}”不是一项成本；请写作 名称:金额:依据。")
 
 
 def _cost(part: str) -> Cost:

@@ -27,7 +27,7 @@ SIGNAL = Option(
 )
 THRESHOLD = Option("threshold", Text("risk from which on to warn", "触发预警的风险值"), None, float)
 CUT = Option("cut", Text("day that parts past and future", "划分过去与未来的日期"), None, date.fromisoformat)
-NO_CUT = Text("Give the day of the cut: --cut YYYY-MM-DD.", "请给出切分日:--cut YYYY-MM-DD。")
+NO_CUT = Text("Give the day of the cut: --cut YYYY-MM-DD.", "请给出切分日：--cut YYYY-MM-DD。")
 OVERDUE = Option("overdue", Text("overdue days from which on to warn", "触发预警的逾期天数"), 30, int)
 
 

@@ -12,7 +12,7 @@ from keta.insight.base.result import Result
 from keta.insight.base.text import CHINESE, Text
 
 SHOWN_ROWS = 200
-MORE = Text("The first {shown} of {rows} rows.", "共 {rows} 行,显示前 {shown} 行。")
+MORE = Text("The first {shown} of {rows} rows.", "共 {rows} 行，显示前 {shown} 行。")
 STYLE = """body{font:15px/1.6 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;
 max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}svg{max-width:100%;height:auto}
 table{border-collapse:collapse;font-size:13px}

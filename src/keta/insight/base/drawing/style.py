@@ -21,7 +21,7 @@ CHINESE_FONTS = (
 )
 NO_FONT = Text(
     "No Chinese font is installed; install Noto Sans SC or ask for English.",
-    "本机没有中文字体;请安装思源黑体(Noto Sans SC)或改用英文。",
+    "本机没有中文字体；请安装思源黑体（Noto Sans SC）或改用英文。",
 )
 
 
