@@ -1,9 +1,9 @@
 """A session made by the house itself, for the commands that look at pages as somebody sees them."""
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from keta.kernel.organisation.models import User
+from keta.project.session_store import SessionStore
 
 
 def session_of(user: User) -> str:

@@ -2,18 +2,24 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.middleware.csrf import get_token
+from django.template import engines
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import to_locale
+from markupsafe import Markup
 
-from keta.kernel.access import Scope
+from keta.kernel.access import Rights, Scope
 from keta.kernel.objects import Kind, kinds
 from keta.kernel.refusals import Text
+from keta.kernel.versions import version
 from keta.surfaces.addresses import address
+from keta.surfaces.frame_parts import Entries, Look, Parts, printed
 from keta.surfaces.requests import Request
+
+MOST_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -45,30 +51,29 @@ menu = Menu()
 
 def frame_for(request: Request, breadcrumb: list[dict[str, Any]]) -> dict[str, Any]:
     """The object `frame` that `frame.html` describes."""
-    shown = [kind for kind in kinds().values() if kind.spec.menu and is_open(request, kind)]
-    cookies = request.COOKIES
+    look = Look.of(request.showing.language, request.COOKIES)
+    parts = _parts(version.current(), request.actor.rights, look)
     return {
-        "language": html_language(request.showing.language),
-        "languages": [
-            {"code": code, "label": label, "is_current": code == request.showing.language}
-            for code, label in settings.LANGUAGES
-        ],
-        "theme": cookies.get("keta_theme", "auto"),
-        "density": cookies.get("keta_density", "comfortable"),
-        "is_folded": cookies.get("keta_folded") == "1",
+        "links": parts.links,
+        "modules": _marked(parts.modules, request.path),
+        "creations": parts.creations,
+        "phone": _marked(parts.phone, request.path),
+        "settings": parts.settings,
+        "words": parts.words,
+        "language": html_language(look.language),
+        "theme": look.theme,
+        "density": look.density,
+        "is_folded": request.COOKIES.get("keta_folded") == "1",
         "company": menu.company(),
         "home_url": "/",
-        "groups": _groups(request, shown),
         "breadcrumb": breadcrumb,
         "user": {"name": request.actor.name, "detail": request.user.get_username(), "picture_url": ""},
         "user_links": USER_LINKS,
         "sign_out_url": "/account/logout/",
         "preferences_url": "/preferences",
         "search_url": "/search/suggest",
-        "creations": [_creation(kind) for kind in shown if _may_create(request, kind)],
         "notices_url": "/notices",
         "notice_count": menu.unread(request),
-        "phone": _phone(request),
         "toasts": request.session.pop("toasts", []),
         "csrf_token": get_token(request),
     }
@@ -86,26 +91,43 @@ def html_language(code: str) -> str:
     return to_locale(code).replace("_", "-")
 
 
-def is_open(request: Request, kind: Kind) -> bool:
-    return request.actor.rights.scope(kind, "read") is not Scope.NONE
+@lru_cache(MOST_KEPT)
+def _parts(_version: str, rights: Rights, look: Look) -> Parts:
+    """What those with the same rights see around every page, in one language and one look."""
+    shown = [kind for kind in kinds().values() if kind.spec.menu and _is_open(rights, kind)]
+    creations = [_creation(kind) for kind in shown if _may_create(rights, kind)]
+    pages: Any = engines["jinja2"]
+    return printed(pages.env, Entries(_groups(rights, shown), creations, _phone(rights)), look)
 
 
-def _may_create(request: Request, kind: Kind) -> bool:
-    return not kind.spec.administered and request.actor.rights.scope(kind, "create") is not Scope.NONE
+def _marked(links: Markup, path: str) -> Markup:
+    """Tells the links that lead to this page or to one above it."""
+    steps = path.strip("/").split("/")
+    for url in ("/" + "/".join(steps[:end]) for end in range(1, len(steps) + 1)):
+        links = links.replace(Markup('href="{}"').format(url), Markup('href="{}" aria-current="page"').format(url))
+    return links
+
+
+def _is_open(rights: Rights, kind: Kind) -> bool:
+    return rights.scope(kind, "read") is not Scope.NONE
+
+
+def _may_create(rights: Rights, kind: Kind) -> bool:
+    return not kind.spec.administered and rights.scope(kind, "create") is not Scope.NONE
 
 
 def _creation(kind: Kind) -> dict[str, Any]:
     return {"label": kind.label, "icon": kind.spec.icon, "url": address(kind.key, None, "new"), "keywords": kind.name}
 
 
-def _groups(request: Request, shown: list[Kind]) -> list[dict[str, Any]]:
+def _groups(rights: Rights, shown: list[Kind]) -> list[dict[str, Any]]:
     entries: dict[str, list[tuple[int, Mapping[str, Any]]]] = {name: [] for name in menu.groups}
     for place in menu.places:
-        if not place.right or request.actor.rights.has(place.right):
-            item = _item(request, place.label, place.icon, place.url, "")
+        if not place.right or rights.has(place.right):
+            item = _item(place.label, place.icon, place.url)
             entries.setdefault(place.group, []).append((place.position, item))
     for kind in shown:
-        item = _item(request, kind.label, kind.spec.icon, address(kind.key), kind.name)
+        item = _item(kind.label, kind.spec.icon, address(kind.key), kind.name)
         entries.setdefault(kind.spec.menu, []).append((kind.spec.position, item))
     return [
         {"label": menu.groups.get(name, ""), "items": [item for __, item in sorted(items, key=lambda pair: pair[0])]}
@@ -114,16 +136,14 @@ def _groups(request: Request, shown: list[Kind]) -> list[dict[str, Any]]:
     ]
 
 
-def _item(request: Request, label: Text, icon: str, url: str, keywords: str) -> dict[str, Any]:
-    path = request.path
-    is_current = path == url or (url != "/" and path.startswith(f"{url}/"))
-    return {"label": label, "icon": icon, "url": url, "keywords": keywords, "is_current": is_current, "count": None}
+def _item(label: Text, icon: str, url: str, keywords: str = "") -> dict[str, Any]:
+    return {"label": label, "icon": icon, "url": url, "keywords": keywords}
 
 
-def _phone(request: Request) -> list[dict[str, Any]]:
+def _phone(rights: Rights) -> list[dict[str, Any]]:
     known = kinds()
-    places = [_item(request, _("Home"), "home", "/", "")]
+    places = [_item(_("Home"), "home", "/")]
     for key in menu.phone:
-        if key in known and is_open(request, known[key]):
-            places.append(_item(request, known[key].label, known[key].spec.icon, address(key), ""))
+        if key in known and _is_open(rights, known[key]):
+            places.append(_item(known[key].label, known[key].spec.icon, address(key)))
     return places

@@ -32,8 +32,19 @@ class Request(HttpRequest):
     showing: Showing
 
 
+class VersionMiddleware:
+    """First of all a request forgets the version that its thread met before; whoever needs it first reads it anew."""
+
+    def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        version.begin()
+        return self.respond(request)
+
+
 class RequestMiddleware:
-    """Gives each request its id, actor and showing, and reads the version of rights and definitions once."""
+    """Gives each request its id, actor and showing."""
 
     def __init__(self, respond: Callable[[HttpRequest], HttpResponse]) -> None:
         self.respond = respond
@@ -41,7 +52,6 @@ class RequestMiddleware:
     def __call__(self, plain: HttpRequest) -> HttpResponse:
         request = cast(Request, plain)
         request.id = new_id().hex[-12:]
-        version.refresh()
         request.actor = cast(Actor, SimpleLazyObject(lambda: actor_of_request(request)))
         request.showing = cast(Showing, SimpleLazyObject(showing_here))
         response = self.respond(request)

@@ -14,6 +14,7 @@ from django.conf import settings
 from jinja2 import Environment, FileSystemLoader
 
 import keta
+from keta.surfaces.frame_parts import Entries, Look, printed
 from keta.surfaces.rows import table_rows
 
 PACKAGE = Path(keta.__file__).parent
@@ -24,12 +25,18 @@ Answer = Callable[[Fields], tuple[int, Any]]
 
 FRAME = {
     "language": "zh-Hans",
-    "languages": [
-        {"code": "zh-hans", "label": "简体中文", "is_current": True},
-        {"code": "en", "label": "English"},
-    ],
     "company": "华东精密机械",
-    "groups": [
+    "breadcrumb": [{"label": "客户", "url": "/customers"}, {"label": "全部客户"}],
+    "user": {"name": "王芳", "detail": "销售经理"},
+    "sign_out_url": "/out",
+    "preferences_url": "/preferences",
+    "search_url": "/find",
+    "notice_count": 3,
+    "csrf_token": "a-token",
+}
+
+ENTRIES = Entries(
+    groups=[
         {
             "label": "客户",
             "items": [
@@ -37,7 +44,6 @@ FRAME = {
                     "label": "客户",
                     "icon": "building",
                     "url": "/customers",
-                    "is_current": True,
                     "keywords": "kehu kh",
                 },
                 {
@@ -49,12 +55,7 @@ FRAME = {
             ],
         }
     ],
-    "breadcrumb": [{"label": "客户", "url": "/customers"}, {"label": "全部客户"}],
-    "user": {"name": "王芳", "detail": "销售经理"},
-    "sign_out_url": "/out",
-    "preferences_url": "/preferences",
-    "search_url": "/find",
-    "creations": [
+    creations=[
         {
             "label": "新客户",
             "icon": "building",
@@ -62,13 +63,11 @@ FRAME = {
             "keywords": "kehu",
         }
     ],
-    "notice_count": 3,
-    "phone": [
+    phone=[
         {"label": "首页", "icon": "home", "url": "/"},
         {"label": "客户", "icon": "building", "url": "/customers"},
     ],
-    "csrf_token": "a-token",
-}
+)
 
 
 class Stage:
@@ -81,9 +80,7 @@ class Stage:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.templates.globals.update(
-            static=lambda path: f"/static/{path}", _=lambda text: text, table_rows=table_rows
-        )
+        self.templates.globals.update(static=lambda path: f"/static/{path}", _=lambda text: text, table_rows=table_rows)
         self.pages: dict[str, str] = {}
         self.answers: dict[str, Answer] = {}
         self.posts: list[tuple[str, Fields, str]] = []
@@ -94,7 +91,8 @@ class Stage:
     def show(self, content: str, imports: str = "", path: str = "/page", **values: Any) -> str:
         """The address of a page in the frame with `content`, a template."""
         source = f'{{% extends "frame.html" %}}{imports}{{% block content %}}{content}{{% endblock %}}'
-        self.pages[path] = self.templates.from_string(source).render(frame={**FRAME, **values}, **values)
+        parts = vars(printed(self.templates, ENTRIES, Look("zh-hans")))
+        self.pages[path] = self.templates.from_string(source).render(frame={**FRAME, **parts, **values}, **values)
         return self.origin + path
 
     def clear(self) -> None:

@@ -33,9 +33,10 @@ class FieldAccess(IntEnum):
     EDIT = 2
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rights:
-    """The rights of one member, or of the house itself (`is_everything`)."""
+    """The rights of one member, or of the house itself (`is_everything`). Two are the same only if they are one object,
+    so that caches can be keyed by them."""
 
     scopes: Mapping[str, Mapping[str, Scope]] = field(default_factory=dict)
     fields: Mapping[tuple[str, str], FieldAccess] = field(default_factory=dict)

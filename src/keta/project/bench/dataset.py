@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from keta.kernel.access import system
 from keta.kernel.columns import new_id
 from keta.kernel.objects import kind_of
 from keta.kernel.organisation.models import Position, User
+from keta.kernel.records.inserting import insert_records
 from keta.kernel.records.rows import Row, write_rows
 from keta.kernel.versions import version
 from keta.modules.catalog.models import Product
@@ -24,9 +26,7 @@ from keta.modules.crm.models import Opportunity, Stage
 from keta.modules.parties.models import Contact, Party
 from keta.modules.sales.models import Contract, ContractLine
 from keta.project.bench.words import FIRST, LAST, W1, W2, W3
-from keta.surfaces.search import storage
-from keta.surfaces.search.indexing import searched_text
-from keta.surfaces.search.models import SearchRow
+from keta.surfaces.search.indexing import add
 
 TREE = {"Company": "", "A": "Company", "A1": "A", "A2": "A", "B": "Company", "C": "Company", "D": "Company"}
 SELLERS = ("A1",) * 6 + ("A2",) * 6 + ("B",) * 6 + ("C", "D")
@@ -105,34 +105,13 @@ def _bulk(model: Any, key: str, records: Iterator[Any]) -> list[Any]:
     """Writes records and their search rows; returns (id, owner, department) of each."""
     kind, now = kind_of(key), timezone.now()
     kept: list[Any] = []
-    batch: list[Any] = []
-
-    def flush() -> None:
+    while batch := list(islice(records, ROWS_AT_ONCE)):
+        for record in batch:
+            record.created_at = record.changed_at = now
         with transaction.atomic():
-            model.objects.bulk_create(batch)
-            rows = SearchRow.objects.bulk_create(
-                SearchRow(
-                    object_key=key,
-                    record_id=each.pk,
-                    title=each.title,
-                    text=searched_text(kind, each),
-                    owner_id=getattr(each, "owner_id", None),
-                    department_id=getattr(each, "department_id", None),
-                    changed_at=now,
-                )
-                for each in batch
-            )
-            storage.keep([(row.pk, row.text) for row in rows])
+            insert_records(model, batch)
+            add(kind, batch)
         kept.extend((each.pk, getattr(each, "owner_id", None), getattr(each, "department_id", None)) for each in batch)
-        batch.clear()
-
-    for record in records:
-        record.created_at = record.changed_at = now
-        batch.append(record)
-        if len(batch) >= ROWS_AT_ONCE:
-            flush()
-    if batch:
-        flush()
     return kept
 
 
@@ -239,6 +218,6 @@ def _lines(contracts: list[Any], products: list[Any]) -> None:
                 )
             )
         if len(batch) >= ROWS_AT_ONCE:
-            ContractLine.objects.bulk_create(batch)
+            insert_records(ContractLine, batch)
             batch.clear()
-    ContractLine.objects.bulk_create(batch)
+    insert_records(ContractLine, batch)

@@ -28,7 +28,7 @@ class Grant:
         return self.object in keys and operation in self.operations
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TokenRights(Rights):
     """The rights of a user, narrowed to what was granted to his token."""
 

@@ -1,26 +1,36 @@
-"""Saved views and preferred columns: who sees them, who changes them."""
+"""Saved views and preferred columns: who sees them, who changes them. Every list needs them, so that processes keep
+them until the version moves on, which each change sees to."""
 
+from functools import lru_cache
 from urllib.parse import parse_qs, urlencode
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import Invalid, NotAllowed, NotFound
+from keta.kernel.versions import version
 from keta.surfaces.lists.models import Preference, SavedView
 from keta.surfaces.reading import NamedView, Question, question_of
 from keta.surfaces.reading.grammar import parameters_of
 
 KEPT = ("where", "order", "fields", "q")
 MOST_VIEWS = 50
+MOST_KEPT = 4096
 
 
 def views_for(kind: Kind, actor: Actor) -> list[NamedView]:
     """The actor's own views and those shared with everybody."""
-    found = SavedView.objects.filter(object_key=kind.key).filter(Q(owner=actor.member_id) | Q(is_shared=True))
-    return [_named(view, actor) for view in found[:MOST_VIEWS]]
+    return [_named(view, actor) for view in _views(version.current(), kind.key, actor.member_id)]
+
+
+@lru_cache(MOST_KEPT)
+def _views(_version: str, key: str, member_id: UUID | None) -> tuple[SavedView, ...]:
+    found = SavedView.objects.filter(object_key=key).filter(Q(owner=member_id) | Q(is_shared=True))
+    return tuple(found[:MOST_VIEWS])
 
 
 def save_view(kind: Kind, name: str, question: Question, *, is_shared: bool, actor: Actor) -> SavedView:
@@ -31,9 +41,11 @@ def save_view(kind: Kind, name: str, question: Question, *, is_shared: bool, act
     if actor.member_id is None:
         raise NotAllowed(_("Only members of the company save views."))
     values = {"query": query_of(question), "is_shared": is_shared}
-    view, __ = SavedView.objects.update_or_create(
-        object_key=kind.key, owner_id=actor.member_id, name=name, defaults=values
-    )
+    with transaction.atomic():
+        view, __ = SavedView.objects.update_or_create(
+            object_key=kind.key, owner_id=actor.member_id, name=name, defaults=values
+        )
+        version.bump()
     return view
 
 
@@ -45,7 +57,9 @@ def delete_view(kind: Kind, view_id: UUID, *, actor: Actor) -> None:
         raise NotFound(_("This view does not exist, or it is not shared with you."))
     if not view.may_edit:
         raise NotAllowed(_("This view belongs to somebody else; its owner or an administrator can delete it."))
-    SavedView.objects.filter(pk=view_id).delete()
+    with transaction.atomic():
+        SavedView.objects.filter(pk=view_id).delete()
+        version.bump()
 
 
 def query_of(question: Question) -> str:
@@ -59,7 +73,12 @@ def query_of(question: Question) -> str:
 
 
 def preferred_columns(kind: Kind, actor: Actor) -> tuple[str, ...]:
-    found = Preference.objects.filter(member=actor.member_id, object_key=kind.key).values_list("columns", flat=True)
+    return _preferred(version.current(), kind.key, actor.member_id)
+
+
+@lru_cache(MOST_KEPT)
+def _preferred(_version: str, key: str, member_id: UUID | None) -> tuple[str, ...]:
+    found = Preference.objects.filter(member=member_id, object_key=key).values_list("columns", flat=True)
     return tuple(name for name in (found.first() or "").split(",") if name)
 
 
@@ -69,7 +88,9 @@ def prefer_columns(kind: Kind, names: str, *, actor: Actor) -> None:
         raise NotAllowed(_("Only members of the company keep columns."))
     if names:
         question_of(kind, {"fields": [names]}, actor=actor)
-    Preference.objects.update_or_create(member_id=actor.member_id, object_key=kind.key, defaults={"columns": names})
+    with transaction.atomic():
+        Preference.objects.update_or_create(member_id=actor.member_id, object_key=kind.key, defaults={"columns": names})
+        version.bump()
 
 
 def _named(view: SavedView, actor: Actor) -> NamedView:

@@ -26,7 +26,7 @@ def index(kind: Kind, changes: Sequence[Change]) -> None:
     new = [change.record for change in changes if change.is_new]
     changed = [change.record for change in changes if not change.is_new and told & set(change.fields)]
     if new:
-        _add(kind, new)
+        add(kind, new)
     if changed:
         _rewrite(kind, changed)
 
@@ -61,7 +61,8 @@ def _row(kind: Kind, record: Any) -> SearchRow:
     )
 
 
-def _add(kind: Kind, records: Sequence[Any]) -> None:
+def add(kind: Kind, records: Sequence[Any]) -> None:
+    """Writes the rows of records that have none yet."""
     texts = [searched_text(kind, record) for record in records]
     owned = {f"{name}_id": [getattr(each, f"{name}_id", None) for each in records] for name in ("owner", "department")}
     columns = {
@@ -83,7 +84,7 @@ def _rewrite(kind: Kind, records: Sequence[Any]) -> None:
     for row in rows:
         row.pk = ids.get(row.record_id)
     if missing := [record for record in records if record.pk not in ids]:
-        _add(kind, missing)
+        add(kind, missing)
     present = [row for row in rows if row.pk is not None]
     SearchRow.objects.bulk_update(
         present, ["title", "text", "owner", "department", "changed_at"], batch_size=ROWS_AT_ONCE
