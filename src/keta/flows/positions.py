@@ -14,6 +14,7 @@ from keta.kernel.access import Actor
 from keta.kernel.objects import kind_of
 from keta.kernel.organisation.models import Position
 from keta.kernel.refusals import Text
+from keta.modules.stock.alarm import TOLD as LOW_STOCK
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Delivered:
     named: tuple[str, ...] = ()
     shown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Where only some fields of an object may be seen: those."""
+    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Where some fields of an object may not be seen: those."""
     is_administrator: bool = False
 
 
@@ -55,7 +58,11 @@ CUSTOMER_IS_KNOWN_BY = ("title", "name", "short_name", "number", "address")
 
 
 def _selling(reach: Reach) -> dict[str, Reach]:
-    return {**GROUND, **{f"{module}.*": reach for module in ("parties", "activities", "crm", "sales", "studio")}}
+    """Sellers see what is in stock and what becomes of their contracts; they ask for returns, storekeepers do the rest."""
+    own = {f"{module}.*": reach for module in ("parties", "activities", "crm", "sales", "studio")}
+    stock = {f"stock.{name}": READ for name in ("warehouse", "level", "balance")}
+    returns = Reach(reach.read, reach.create, reach.update)
+    return {**GROUND, **own, **stock, "stock.delivery": Reach(reach.read), "stock.return": returns}
 
 
 def _beside(*modules: str) -> dict[str, Reach]:
@@ -65,6 +72,16 @@ def _beside(*modules: str) -> dict[str, Reach]:
 
 
 KNOWN = {"parties.party": CUSTOMER_IS_KNOWN_BY, "parties.contact": ("title", "name", "party", "address")}
+ORDERED = {
+    "sales.contract": (
+        "title", "number", "name", "customer", "contact", "state", "signed_on", "requested_delivery_on",
+        "confirmed_delivery_on", "delivery_address", "delivery_terms", "warranty_months", "lines", "owner",
+    ),
+    "sales.contract_line": ("product", "description", "quantity", "unit", "delivery_on"),
+}  # fmt: skip
+"""What a storekeeper knows of a contract: which goods, where to, until when; not for how much."""
+AMOUNTS = ("net_amount", "amount")
+GOODS_DOCUMENTS = ("stock.delivery", "stock.delivery_line", "stock.return", "stock.return_line")
 POSITIONS = {
     "administrator": Delivered(
         _("Administrator"), {"*": EVERYTHING, "billing.*": READ, "ledger.*": READ}, is_administrator=True
@@ -77,21 +94,34 @@ POSITIONS = {
     "sales_director": Delivered(
         _("Sales director"),
         _selling(BRANCH),
-        ("export", "print", "see_costs", "activities.comment", "sales.confirm", "sales.sell_below_floor"),
+        ("export", "print", "see_costs", "activities.comment", "sales.confirm", "sales.sell_below_floor", LOW_STOCK),
     ),
     "sales_manager": Delivered(
         _("Sales manager"),
         _selling(BRANCH_OWN_DELETE),
-        ("export", "print", "activities.comment", "sales.confirm"),
+        ("export", "print", "activities.comment", "sales.confirm", LOW_STOCK),
     ),
-    "salesperson": Delivered(_("Salesperson"), _selling(OWN), ("print", "sales.confirm")),
+    "salesperson": Delivered(_("Salesperson"), _selling(OWN), ("print", "sales.confirm", LOW_STOCK)),
     "sales_assistant": Delivered(_("Sales assistant"), _selling(DEPARTMENT), ("print",)),
     "buyer": Delivered(
-        pgettext_lazy("position", "Buyer"), _beside("purchasing", "catalog", "parties"), ("print", "see_costs")
+        pgettext_lazy("position", "Buyer"),
+        {**_beside("purchasing", "catalog", "parties"), "stock.*": READ, "stock.opening": WRITE},
+        ("print", "see_costs", LOW_STOCK),
     ),
-    "storekeeper": Delivered(_("Storekeeper"), _beside("stock"), ("print",), KNOWN),
+    "storekeeper": Delivered(
+        _("Storekeeper"),
+        {**_beside("stock"), "sales.contract": READ},
+        ("print",),
+        {**KNOWN, **ORDERED},
+        dict.fromkeys(GOODS_DOCUMENTS, AMOUNTS),
+    ),
     "cashier": Delivered(_("Cashier"), _beside("billing"), ("print",), KNOWN),
-    "accountant": Delivered(_("Accountant"), _beside("billing", "ledger"), ("print", "export", "see_costs"), KNOWN),
+    "accountant": Delivered(
+        _("Accountant"),
+        {**_beside("billing", "ledger"), "stock.*": READ, "stock.opening": WRITE},
+        ("print", "export", "see_costs"),
+        KNOWN,
+    ),
     "service": Delivered(_("Customer service"), _beside("service"), ("print",), KNOWN),
     "marketing": Delivered(_("Marketing"), {**_beside("marketing"), "crm.lead": WRITE}, ("print",), KNOWN),
 }
@@ -113,7 +143,7 @@ def _values(code: str, position: Delivered) -> dict[str, Any]:
         "is_administrator": position.is_administrator,
         "named_rights": position.named,
         "rights": [_right(key, reach) for key, reach in position.rights.items()],
-        "field_rights": list(_hidden(position.shown)),
+        "field_rights": list(_hidden(position)),
     }
 
 
@@ -121,9 +151,8 @@ def _right(key: str, reach: Reach) -> dict[str, str]:
     return {"object_key": key, **{f"{operation}_scope": scope for operation, scope in asdict(reach).items()}}
 
 
-def _hidden(shown: Mapping[str, tuple[str, ...]]) -> Iterator[dict[str, str]]:
-    """A row for every field that is not among those shown."""
-    for key, visible in shown.items():
-        for name in kind_of(key).fields:
-            if name not in visible:
-                yield {"object_key": key, "field_name": name, "access": "hidden"}
+def _hidden(position: Delivered) -> Iterator[dict[str, str]]:
+    """A row for every field that is not among those shown, or is among those hidden."""
+    unseen = {key: [name for name in kind_of(key).fields if name not in seen] for key, seen in position.shown.items()}
+    for key, names in (*unseen.items(), *position.hidden.items()):
+        yield from ({"object_key": key, "field_name": name, "access": "hidden"} for name in names)

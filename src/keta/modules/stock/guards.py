@@ -23,8 +23,8 @@ SQLITE = tuple(
     """
     for deed in ("UPDATE", "DELETE")
 )
-UNDO_POSTGRESQL = ("DROP TRIGGER stock_move_stands ON stock_move", "DROP FUNCTION stock_move_stands()")
-UNDO_SQLITE = ("DROP TRIGGER stock_move_update", "DROP TRIGGER stock_move_delete")
+UNDO_POSTGRESQL = ("DROP FUNCTION IF EXISTS stock_move_stands() CASCADE",)
+UNDO_SQLITE = ("DROP TRIGGER IF EXISTS stock_move_update", "DROP TRIGGER IF EXISTS stock_move_delete")
 
 
 def make(editor: Any) -> None:
@@ -40,7 +40,11 @@ def remove(editor: Any) -> None:
 
 
 def is_made() -> bool:
-    catalogue = "pg_trigger WHERE tgname" if connection.vendor == "postgresql" else "sqlite_master WHERE name"
+    question = (
+        "SELECT 1 FROM pg_trigger WHERE tgname = 'stock_move_stands' AND tgrelid = 'stock_move'::regclass"
+        if connection.vendor == "postgresql"
+        else "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = 'stock_move_update'"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {catalogue} LIKE 'stock_move_%'")  # noqa: S608  (words of our own)
-        return bool(cursor.fetchone()[0])
+        cursor.execute(question)
+        return cursor.fetchone() is not None

@@ -45,10 +45,16 @@ def _touched(kind: Kind, change: Change) -> Iterator[UUID]:
         yield from _products(change.record)
     elif model is Contract and change.record.state != "draft" and (is_moved or "lines" in change.lines):
         yield from _products(change.record)
-        removed = change.lines.get("lines", {}).get("removed", {}).values()
-        yield from (UUID(line["product"]) for line in removed if line.get("product"))
+        yield from _left_out(change.lines.get("lines", {}))
     elif model is Product and "stock_alert" in change.fields and not change.is_new:
         yield change.record.pk
+
+
+def _left_out(lines: Mapping[str, Any]) -> Iterator[UUID]:
+    """The products of lines that were removed, or now name another one."""
+    before = [line.get("product") for line in lines.get("removed", {}).values()]
+    before += [line["product"][0] for line in lines.get("changed", {}).values() if "product" in line]
+    yield from (UUID(product) for product in before if product)
 
 
 def _products(document: Any) -> Iterator[UUID]:

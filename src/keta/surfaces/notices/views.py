@@ -3,19 +3,17 @@
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.jobs.models import Job
 from keta.kernel.jobs.queue import jobs_of
 from keta.kernel.objects import kinds
 from keta.surfaces.addresses import address
-from keta.surfaces.notices.listening import ASSIGNED
 from keta.surfaces.notices.models import Notice
+from keta.surfaces.notices.reasons import reason_words
 from keta.surfaces.pages import page, signed_in
 from keta.surfaces.requests import Request
 
 MOST = 20
-REASONS = {ASSIGNED: _("%(who)s gave this to you")}
 
 
 @signed_in
@@ -27,7 +25,7 @@ def notices(request: Request) -> HttpResponseBase:
     items = [
         {
             "title": each.title,
-            "text": REASONS[each.reason] % {"who": each.actor_name},
+            "text": reason_words(each.reason, each.actor_name),
             "url": address(each.object_key, each.record_id),
             "icon": known[each.object_key].spec.icon if each.object_key in known else "file",
             "iso": each.at.isoformat(),
