@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -50,7 +50,7 @@ def signed_in(view: View) -> View:
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:
-    """A page leads to the sign-in and back; a fragment or an element is told, or it would show the sign-in in itself."""
+    """A page leads to the sign-in and back; a fragment is told, or it would show the sign-in within the page."""
     if request.headers.get("HX-Request") or "application/json" in request.headers.get("Accept", ""):
         return HttpResponse(status=401)
     return redirect_to_login(request.get_full_path())
@@ -85,6 +85,14 @@ def tell_saved(request: Request, draft_key: str) -> None:
 
 def _leave(request: Request, told: dict[str, str]) -> None:
     request.session["toasts"] = [*request.session.get("toasts", []), told]
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a valid token: its page is older than the sign-in, or it is not ours."""
+    text = _("This page was open since before the last sign-in. Go back and save again: what you typed is kept.")
+    if request.headers.get("HX-Request") or "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"detail": text}, status=403)
+    return _bare(request, {"reason": text, "code": "stale_form", "title": _("Please try again")}, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -51,6 +51,7 @@ class FilesType(FieldType):
     operators = ("empty",)
     is_sortable = False
     is_custom = False
+    is_attached = True
     needs_picture: ClassVar[bool] = False
     limit: int = 50
 
@@ -157,6 +158,7 @@ class PictureType(FilesType):
 
     key = "picture"
     is_wide = False
+    is_attached = False
     needs_picture = True
     limit: int = 1
 

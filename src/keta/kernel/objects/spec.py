@@ -27,6 +27,18 @@ class ShowsOn:
 
 
 @dataclass(frozen=True)
+class Quick:
+    """A record of this object that is written down in one press on the pages on which it shows."""
+
+    label: Text
+    fields: tuple[str, ...]
+    """What the dialog asks."""
+    icon: str = ""
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    """What a record written in this way gets beside it."""
+
+
+@dataclass(frozen=True)
 class Figure:
     """A summary figure that this object adds to the page of a lower one: `count` or `sum:amount` over `via`."""
 
@@ -80,6 +92,7 @@ class ObjectSpec:
     """The columns of the list as delivered; by default the fields marked `listed`."""
     shows_on: tuple[ShowsOn, ...] = ()
     figures: tuple[Figure, ...] = ()
+    quick: tuple[Quick, ...] = ()
     windows: tuple[Window, ...] = ()
     views: tuple[View, ...] = ()
     kanban: str = ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Count, QuerySet, Subquery, Sum, Value
@@ -13,6 +14,7 @@ from keta.kernel.objects.model import line_model
 from keta.kernel.objects.spec import Figure
 from keta.kernel.records import settled
 from keta.surfaces.addresses import address
+from keta.surfaces.details.carrying import carried
 from keta.surfaces.reading.answering import answer
 from keta.surfaces.reading.columns import shown_by_default
 from keta.surfaces.reading.question import Condition, Group, Question
@@ -70,16 +72,18 @@ def related_to(kind: Kind, actor: Actor) -> list[Related]:
     return sorted(found, key=lambda each: each.shows.position)
 
 
-def table(request: Request, related: Related, record_id: UUID) -> dict[str, Any]:
-    """The newest rows of one related list, its link to all of them, and to a new one."""
+def table(request: Request, related: Related, kind_here: Kind, record: Any) -> dict[str, Any]:
+    """The newest rows of one related list, its link to all of them, and to a new one, which begins with what it shares
+    with the record of this page."""
     kind, via = related.kind, related.shows.via
-    condition = related.condition(record_id)
+    condition = related.condition(record.pk)
     columns = tuple(name for name in related.shows.columns or shown_by_default(kind, request.actor) if name != via)
     asked = Question(kind, columns, where=Group((condition,)), limit=ROWS, total="none")
     page = answer(asked, request.actor)
     cells = [column.spec.type.cell(request.showing) for column in page.columns]
     filtered = f"filter[{condition.field}][eq]={condition.operand}"
-    may_create = request.actor.rights.scope(kind, "create") is not Scope.NONE
+    may_create = request.actor.rights.scope(kind, "create") is not Scope.NONE and not related.shows.through
+    given = {**carried(kind_here, record, kind, via), via: condition.operand}
     return {
         "label": related.label,
         "columns": [
@@ -95,9 +99,7 @@ def table(request: Request, related: Related, record_id: UUID) -> dict[str, Any]
             for row in page.rows
         ],
         "all_url": f"{address(kind.key)}?{filtered}",
-        "new_url": f"{address(kind.key, None, 'new')}?{via}={condition.operand}"
-        if may_create and not related.shows.through
-        else "",
+        "new_url": f"{address(kind.key, None, 'new')}?{urlencode(given)}" if may_create else "",
         "icon": kind.spec.icon,
     }
 
@@ -160,7 +162,7 @@ def _card(other: Kind, figure: Figure, value: Any, record_id: UUID, request: Req
     shown: object = f"{value or 0:,}"
     if name and value is not None:
         shown = other.field(name).type.html(value, request.showing)
-    return {"label": figure.label, "value": shown, "url": url}
+    return {"label": figure.label, "value": shown, "url": url, "is_zero": not value}
 
 
 def may_change(actor: Actor, kind: Kind, record: Any) -> bool:

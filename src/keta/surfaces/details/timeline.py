@@ -5,30 +5,50 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Value
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from keta.kernel.access import Actor
 from keta.kernel.fieldtypes import Showing
 from keta.kernel.history.past import entries_of
 from keta.kernel.objects import Kind
+from keta.kernel.refusals import Text
 from keta.surfaces.addresses import address
 from keta.surfaces.details.entries import entry_views
 from keta.surfaces.details.related import Related
+from keta.surfaces.requests import Request
 
 MOST = 30
 
 
-def timeline(
-    kind: Kind, record_id: UUID, shown: Sequence[Related], actor: Actor, showing: Showing
-) -> list[dict[str, Any]]:
-    """Dealings and changes as the design's entries, merged by time."""
-    dealings = _dealings(shown, record_id, actor, showing)
-    changes = entry_views(kind, entries_of(kind, record_id)[:MOST], actor.rights, showing)
-    return sorted([*dealings, *changes], key=lambda entry: entry["at"], reverse=True)[:MOST]
+CHANGES = "changes"
 
 
-def _dealings(shown: Sequence[Related], record_id: UUID, actor: Actor, showing: Showing) -> list[dict[str, Any]]:
+def timeline(request: Request, kind: Kind, record_id: UUID, shown: Sequence[Related], only: str) -> dict[str, Any]:
+    """Dealings and changes as the design's entries, merged by time; `only` names one group of them."""
+    told = [each for each in shown if each.shows.in_timeline and only in ("", each.kind.key)]
+    entries = _dealings(told, record_id, request.actor, request.showing)
+    if only in ("", CHANGES):
+        entries += entry_views(kind, entries_of(kind, record_id)[:MOST], request.actor.rights, request.showing)
+    return {
+        "entries": sorted(entries, key=lambda entry: entry["at"], reverse=True)[:MOST],
+        "groups": _groups(kind, record_id, shown, only),
+    }
+
+
+def _groups(kind: Kind, record_id: UUID, shown: Sequence[Related], only: str) -> list[dict[str, Any]]:
+    """What the timeline can be narrowed to."""
+    labels: dict[str, Text] = {"": _("All"), CHANGES: pgettext("timeline", "Changes")}
+    labels |= {each.kind.key: each.kind.label for each in shown if each.shows.in_timeline}
+    path = address(kind.key, record_id, "timeline")
+    return [
+        {"label": label, "url": f"{path}?only={key}" if key else path, "is_current": key == only}
+        for key, label in labels.items()
+    ]
+
+
+def _dealings(told: Sequence[Related], record_id: UUID, actor: Actor, showing: Showing) -> list[dict[str, Any]]:
     """The newest records of all kinds that point here: one statement, whatever their number of kinds."""
-    told = [each for each in shown if each.shows.in_timeline]
     parts = [_part(each, place, record_id, actor) for place, each in enumerate(told)]
     if not parts:
         return []

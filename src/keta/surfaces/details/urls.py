@@ -7,5 +7,6 @@ from keta.surfaces.details import views
 urlpatterns = [
     path("<kind:kind>/<uuid:record_id>", views.show, name="show"),
     path("<kind:kind>/<uuid:record_id>/history", views.history, name="history"),
-    path("<kind:kind>/<uuid:record_id>/related/<str:key>", views.related, name="related"),
+    path("<kind:kind>/<uuid:record_id>/timeline", views.dealings, name="timeline"),
+    path("<kind:kind>/<uuid:record_id>/neighbours", views.beside, name="neighbours"),
 ]

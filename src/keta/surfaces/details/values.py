@@ -6,6 +6,7 @@ from uuid import UUID
 from keta.kernel import records
 from keta.kernel.access import Actor, records_for
 from keta.kernel.access.rights import FieldAccess
+from keta.kernel.fieldtypes import Showing
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import NotFound
 from keta.surfaces.addresses import address
@@ -16,6 +17,8 @@ from keta.surfaces.forms.shown import shown_values
 from keta.surfaces.reading.columns import columns_of
 from keta.surfaces.reading.shape import shape_of
 from keta.surfaces.requests import Request
+
+MOST_FIGURES = 3
 
 
 def values_of(kind: Kind, record_id: UUID, actor: Actor) -> dict[str, Any]:
@@ -57,6 +60,15 @@ def _definition(
     }
 
 
+def own_figures(kind: Kind, values: dict[str, Any], showing: Showing) -> list[dict[str, Any]]:
+    """What the record itself is worth: its figures that a list adds up."""
+    found = [spec for name, spec in kind.fields.items() if name in values and spec.totalled and spec.type.is_measure]
+    return [
+        {"label": spec.label, "value": spec.type.cell(showing)(values[spec.name]), "is_zero": not values[spec.name]}
+        for spec in found[:MOST_FIGURES]
+    ]
+
+
 def line_tables(request: Request, kind: Kind, record: Any) -> list[dict[str, Any]]:
     """The lines of a document as tables."""
     readable = request.actor.rights.readable(kind)
@@ -70,7 +82,8 @@ def line_tables(request: Request, kind: Kind, record: Any) -> list[dict[str, Any
 def _line_table(request: Request, kind: Kind, record: Any, name: str) -> dict[str, Any]:
     lines_kind = line_kind(kind, name)
     lines = record.lines_of(name)
-    specs = [lines_kind.fields[name] for name in lines_kind.spec.columns or lines_kind.fields]
+    readable = request.actor.rights.readable(lines_kind)
+    specs = [readable[name] for name in lines_kind.spec.columns or lines_kind.fields if name in readable]
     cells = [spec.type.cell(request.showing) for spec in specs]
     rows = [
         {

@@ -5,65 +5,95 @@ from uuid import UUID
 
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from keta.kernel import records
+from keta.kernel.access import require
 from keta.kernel.actions import Action, actions_of, allowed
 from keta.kernel.history.past import entries_of
 from keta.kernel.objects import Kind
-from keta.kernel.refusals import NotFound, Text
+from keta.kernel.refusals import Text
 from keta.surfaces.addresses import address
 from keta.surfaces.details.entries import entry_views
-from keta.surfaces.details.related import may_change, related_to, table, tally
+from keta.surfaces.details.quick import attaching_url, quick_entries
+from keta.surfaces.details.related import Related, may_change, related_to, table, tally
+from keta.surfaces.details.steps import state_beside_steps, steps_of
 from keta.surfaces.details.timeline import timeline
-from keta.surfaces.details.values import line_tables, sections, values_of
+from keta.surfaces.details.values import line_tables, own_figures, sections, values_of
+from keta.surfaces.lists.asking import asked
 from keta.surfaces.pages import page, signed_in
 from keta.surfaces.prints.declaration import prints_of
+from keta.surfaces.reading import neighbours
 from keta.surfaces.requests import Request
-
-DEAD_ENDS = frozenset({"lost", "cancelled", "rejected", "replaced", "left", "dropped"})
-"""States in which a document ends without having reached its aim."""
 
 
 @signed_in
 def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
-    """The page of a record; its lists open one by one, so that the first screen is quick."""
+    """The page of a record; `tab` names one of its related lists, for htmx that part of the page alone."""
     record = records.get(kind, record_id, actor=request.actor)
-    values = values_of(kind, record_id, request.actor)
     shown = related_to(kind, request.actor)
     count, cards = tally(kind, shown, record_id, request)
-    chosen = request.GET.get("tab") or next((each.key for each in shown if count[each.key]), "")
+    values = values_of(kind, record_id, request.actor)
+    part = _part(request, kind, record, shown, count, values)
+    if request.headers.get("HX-Request"):
+        return page(request, "details/_part.html", part)
+    buttons = _buttons(request, kind, record)
     context = {
         "kind": kind,
         "record": record,
         "subtitle": _subtitle(kind, record),
-        "steps": _steps(kind, record),
-        "buttons": _buttons(request, kind, record),
-        "edit_url": address(kind.key, record_id, "edit") if may_change(request.actor, kind, record) else "",
+        "state": state_beside_steps(kind, values, request.showing),
+        "neighbours_url": address(kind.key, record_id, "neighbours"),
+        "quick": quick_entries(request, kind, record, shown),
+        "steps": steps_of(kind, record, request.actor, buttons),
+        "buttons": buttons,
+        **_changing(request, kind, record),
         "prints": [
             {"label": each.label, "url": address(kind.key, record_id, "prints", each.name)}
             for each in prints_of(kind).values()
             if request.actor.rights.has("print")
         ],
         "history_url": address(kind.key, record_id, "history"),
-        "figures": cards,
-        "sections": sections(request, kind, record, values),
-        "lines": line_tables(request, kind, record),
-        "tabs": [_tab(kind, record_id, each, count[each.key], chosen) for each in shown],
-        "related": next((table(request, each, record_id) for each in shown if each.key == chosen), None),
-        "timeline": timeline(kind, record_id, shown, request.actor, request.showing),
+        "figures": [*own_figures(kind, values, request.showing), *cards],
+        **part,
+        "timeline": timeline(request, kind, record_id, shown, ""),
     }
     trail = [{"label": kind.label, "url": address(kind.key)}, {"label": record.title, "url": ""}]
     return page(request, "details/page.html", context, breadcrumb=trail)
 
 
+def _part(
+    request: Request, kind: Kind, record: Any, shown: list[Related], count: dict[str, int], values: dict[str, Any]
+) -> dict[str, Any]:
+    """The tabs and what the chosen one shows: the fields of the record, or one related list."""
+    chosen = next((each for each in shown if each.key == request.GET.get("tab")), None)
+    tabs = _tabs(kind, record.pk, shown, count, chosen)
+    if chosen is not None:
+        return {"tabs": tabs, "related": table(request, chosen, kind, record), "sections": [], "lines": []}
+    return {
+        "tabs": tabs,
+        "related": None,
+        "sections": sections(request, kind, record, values),
+        "lines": line_tables(request, kind, record),
+    }
+
+
 @signed_in
-def related(request: Request, kind: Kind, record_id: UUID, key: str) -> HttpResponseBase:
-    """One related list as a fragment."""
+def dealings(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
+    """The timeline, all of it or one group, as a fragment."""
     records.get(kind, record_id, actor=request.actor)
-    for each in related_to(kind, request.actor):
-        if each.key == key:
-            return page(request, "details/_related.html", {"related": table(request, each, record_id)})
-    raise NotFound(_("There is no such list here."))
+    shown = related_to(kind, request.actor)
+    told = timeline(request, kind, record_id, shown, request.GET.get("only", ""))
+    return page(request, "details/_timeline.html", {"timeline": told})
+
+
+@signed_in
+def beside(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
+    """The ways to the records before and after this one in the list whose address the parameters are."""
+    require(request.actor, kind, "read")
+    found = neighbours(asked(kind, request.GET, request.actor).question, record_id, request.actor)
+    previous, following = (address(kind.key, key) if key else "" for key in found)
+    return page(request, "details/_neighbours.html", {"previous": previous, "next": following})
 
 
 @signed_in
@@ -85,25 +115,6 @@ def _subtitle(kind: Kind, record: Any) -> Text:
     return number if number and number not in record.title else ""
 
 
-def _steps(kind: Kind, record: Any) -> list[dict[str, Any]]:
-    """The states in order, the present one marked."""
-    if kind.state is None:
-        return []
-    now = getattr(record, kind.state.name)
-    codes = [code for code, __ in kind.state.type.choices(kind.state)]
-    reached = codes.index(now) if now in codes else -1
-    return [
-        {"label": label, "status": _status(code, now, position < reached)}
-        for position, (code, label) in enumerate(kind.state.type.choices(kind.state))
-    ]
-
-
-def _status(code: str, now: str, is_passed: bool) -> str:
-    if code == now:
-        return "lost" if code in DEAD_ENDS else "current"
-    return "done" if is_passed and now not in DEAD_ENDS and code not in DEAD_ENDS else "open"
-
-
 def _buttons(request: Request, kind: Kind, record: Any) -> list[dict[str, Any]]:
     """The actions of the record: the possible ones first, the others with the reason why not."""
     reasons = allowed(kind, record, request.actor)
@@ -113,6 +124,7 @@ def _buttons(request: Request, kind: Kind, record: Any) -> list[dict[str, Any]]:
 
 def _button(kind: Kind, record: Any, action: Action, reason: Text | None) -> dict[str, Any]:
     return {
+        "name": action.name,
         "label": action.label,
         "icon": action.icon,
         "reason": reason or "",
@@ -123,13 +135,29 @@ def _button(kind: Kind, record: Any, action: Action, reason: Text | None) -> dic
     }
 
 
-def _tab(kind: Kind, record_id: UUID, each: Any, count: int, chosen: str) -> dict[str, Any]:
-    url = address(kind.key, record_id, "related", each.key)
+def _changing(request: Request, kind: Kind, record: Any) -> dict[str, str]:
+    """Where the record is changed, and where files are added to it; nothing where it may not be."""
+    if not may_change(request.actor, kind, record):
+        return {"edit_url": "", "attach_url": ""}
     return {
-        "label": each.label,
-        "url": f"{address(kind.key, record_id)}?tab={each.key}",
-        "count": count,
-        "icon": each.kind.spec.icon,
-        "is_current": each.key == chosen,
-        "attributes": {"hx-get": url, "hx-target": "#related", "hx-swap": "innerHTML"},
+        "edit_url": address(kind.key, record.pk, "edit"),
+        "attach_url": attaching_url(request, kind, record),
     }
+
+
+def _tabs(
+    kind: Kind, record_id: UUID, shown: list[Related], count: dict[str, int], chosen: Related | None
+) -> list[dict[str, Any]]:
+    """The record itself, then its related lists."""
+    path = address(kind.key, record_id)
+    facts = {"label": pgettext("tab", "Facts"), "url": path, "is_current": chosen is None}
+    lists = [
+        {
+            "label": each.label,
+            "url": f"{path}?tab={each.key}",
+            "count": count[each.key],
+            "is_current": each is chosen,
+        }
+        for each in shown
+    ]
+    return [facts, *lists] if lists else []

@@ -84,7 +84,7 @@ def layout(kind: Kind) -> list[tuple[Text, tuple[str, ...]]]:
 
 
 def grids(kind: Kind, record: Any, filling: Filling) -> list[dict[str, Any]]:
-    """The line grids of a form; the first one of a new record begins with an empty line, the other empty ones are folded."""
+    """The line grids of a form; the first of a new record begins with an empty line, other empty ones are folded."""
     open_fields = writable(kind, filling.actor)
     found = [_grid(kind, spec, record, filling) for name, spec in kind.children.items() if name in open_fields]
     for grid in found[1:]:

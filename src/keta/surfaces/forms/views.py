@@ -80,8 +80,9 @@ def preview(request: Request, kind: Kind, record_id: UUID | None = None) -> Http
 @signed_in
 @require_http_methods(["GET", "POST"])
 def field(request: Request, kind: Kind, record_id: UUID, name: str) -> HttpResponseBase:
-    """One field in place: its input, and after saving its value."""
-    spec = kind.field(name)
+    """One field in place: its input, and after saving (or with `?shown`) its value. With `?dialog` in a dialog, after
+    which the page comes anew."""
+    kind.field(name)
     if request.method == "POST":
         values = raw_values(kind, with_files(request, kind), request.actor)
         try:
@@ -89,18 +90,29 @@ def field(request: Request, kind: Kind, record_id: UUID, name: str) -> HttpRespo
         except Invalid as refusal:
             record = records.get(kind, record_id, actor=request.actor, operation="update")
             return _field(request, kind, record, name, Filling(request.actor, request.showing, refusal.errors, values))
-        (shown,) = shown_values(kind, [record])
-        context = {"kind": kind, "record": record, "spec": spec, "html": spec.type.html(shown[name], request.showing)}
-        return page(request, "forms/field_saved.html", context)
+        return _field_saved(request, kind, record, name)
     record = records.get(kind, record_id, actor=request.actor, operation="update")
+    if "shown" in request.GET:
+        return _field_saved(request, kind, record, name)
     return _field(request, kind, record, name, Filling(request.actor, request.showing))
+
+
+def _field_saved(request: Request, kind: Kind, record: Any, name: str) -> HttpResponse:
+    if "dialog" in request.GET:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    (shown,) = shown_values(kind, [record])
+    spec = kind.field(name)
+    html = "" if spec.type.is_empty(shown[name]) else spec.type.html(shown[name], request.showing)
+    context = {"spec": spec, "html": html, "url": address(kind.key, record.pk, "fields", name)}
+    return page(request, "forms/field_saved.html", context)
 
 
 def _field(request: Request, kind: Kind, record: Any, name: str, filling: Filling) -> HttpResponse:
     (shown,) = shown_values(kind, [record])
     view = field_view(kind.field(name), shown[name], filling)
-    context = {"kind": kind, "record": record, "field": view, "url": address(kind.key, record.pk, "fields", name)}
-    return page(request, "forms/field.html", context, status=422 if filling.errors else 200)
+    context = {"field": view, "url": address(kind.key, record.pk, "fields", name)}
+    template = "forms/field_dialog.html" if "dialog" in request.GET else "forms/field.html"
+    return page(request, template, context, status=422 if filling.errors else 200)
 
 
 def _form(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, ShowsOn, View, field
+from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, Quick, ShowsOn, View, field
 from keta.kernel.refusals import Text
 from keta.modules.activities.models import words
 
@@ -74,6 +74,9 @@ class Activity(OwnedObject):
         figures=(
             Figure("parties.party", "party", _("Open to-dos"), where={"state": "planned"}, position=70),
             Figure("parties.party", "party", _("Done activities"), where={"state": "done"}, position=75),
+        ),
+        quick=(
+            Quick(pgettext_lazy("button", "Plan a to-do"), ("name", "kind", "due_on", "priority"), "calendar-plus"),
         ),
         views=(
             View("mine", _("My to-dos"), {"owner": {"me": True}, "state": {"eq": "planned"}}, "due_on"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, ShowsOn, View, field
+from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, Quick, ShowsOn, View, field
 
 
 class Note(OwnedObject):
@@ -30,6 +30,7 @@ class Note(OwnedObject):
             ShowsOn("parties.contact", "contact", _("Follow-up notes"), position=25),
         ),
         figures=(Figure("parties.party", "party", _("Follow-up notes"), position=76),),
+        quick=(Quick(pgettext_lazy("button", "Write a note"), ("text",), "notes"),),
         views=(
             View("mine", _("Mine"), {"owner": {"me": True}}),
             View("commented", _("With a comment"), {"leader_comment": {"empty": False}}),

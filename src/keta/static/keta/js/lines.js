@@ -18,7 +18,7 @@ class Lines extends HTMLElement {
     this.added = Math.max(0, ...this.rows.map((row) => newNumber(row.dataset.row)));
     this.asked = 0;
     this.preview = pause(PAUSE, () => this.compute());
-    for (const column of this.querySelectorAll("th[data-width]")) column.style.width = `${column.dataset.width}px`;
+    for (const column of this.querySelectorAll("th[data-width]")) Object.assign(column.style, { width: `${column.dataset.width}px`, minWidth: `${column.dataset.width}px` });
     this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("input", () => this.touched());
     this.addEventListener("change", () => this.touched());

@@ -2,6 +2,7 @@
 import { say } from "./page.js";
 import { isCommand } from "./hotkeys.js";
 import { allowResizing } from "./column-widths.js";
+import { leaveList } from "./came-from.js";
 
 class List extends HTMLElement {
   connectedCallback() {
@@ -68,6 +69,7 @@ class List extends HTMLElement {
     const box = event.target.closest("tbody .table-check input");
     if (box && event.shiftKey && this.last) this.range(this.last, box);
     if (box) this.last = box;
+    if (event.target.closest("tr[data-row] a, [data-card-key] a")) leaveList();
     if (event.target.closest("[data-select-all]")) this.choose(true);
     if (event.target.closest("[data-select-none]")) this.choose(false);
   }

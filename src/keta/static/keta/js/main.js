@@ -18,6 +18,7 @@ const elements = {
   "keta-kanban": () => import("./kanban.js"),
   "keta-lines": () => import("./lines.js"),
   "keta-list": () => import("./list.js"),
+  "keta-neighbours": () => import("./neighbours.js"),
   "keta-rich-text": () => import("./rich-text.js"),
 };
 

@@ -10,8 +10,9 @@ export class Refusal extends Error {
   }
 }
 
+/** The cookie's, which is new after a sign-in in another tab; else the one that the page came with. */
 export function token() {
-  return document.querySelector('meta[name="csrf-token"]')?.content || "";
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] || document.querySelector('meta[name="csrf-token"]')?.content || "";
 }
 
 async function ask(url, options) {

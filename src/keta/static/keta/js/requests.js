@@ -11,8 +11,15 @@ function count(change) {
   bar?.classList.toggle("is-active", running > 0);
 }
 
-document.addEventListener("htmx:configRequest", (event) => {
-  event.detail.headers["X-CSRFToken"] = token();
+const TOKEN = "csrfmiddlewaretoken";
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  detail.headers["X-CSRFToken"] = token();
+  if (TOKEN in detail.parameters) detail.parameters[TOKEN] = token();
+});
+document.addEventListener("submit", ({ target }) => {
+  const field = target.elements[TOKEN];
+  if (field) field.value = token();
 });
 document.addEventListener("htmx:beforeSend", () => count(1));
 document.addEventListener("htmx:afterRequest", () => count(-1));

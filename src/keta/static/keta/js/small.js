@@ -34,7 +34,8 @@ document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("[data-edit] form[data-cancel-url]");
   if (!form) return;
   event.stopPropagation();
-  window.htmx.ajax("GET", form.dataset.cancelUrl, { target: form.closest("[data-edit]"), swap: "outerHTML" });
+  const place = form.closest("[data-edit]");
+  window.htmx.ajax("GET", form.dataset.cancelUrl, { target: place, swap: place.matches("td") ? "outerHTML" : "innerHTML" });
 });
 
 const DAY = 86400;
