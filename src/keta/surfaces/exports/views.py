@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from keta.kernel.access import require
 from keta.kernel.fieldtypes import plain_showing
+from keta.kernel.fieldtypes.links import id_of
 from keta.kernel.jobs.models import Job, JobState
 from keta.kernel.jobs.queue import jobs_of
 from keta.kernel.objects import Kind
@@ -30,7 +31,7 @@ from keta.surfaces.requests import Request
 
 AT_ONCE = {"csv": 20_000, "xlsx": 5_000}
 """Up to so many rows are written while one waits; a workbook takes longer."""
-OWN = ("format", "field", "ids")
+OWN = ("format", "field", "ids", "only")
 """Parameters of this page beside those of the question."""
 
 
@@ -96,7 +97,13 @@ def _asked(request: Request, kind: Kind) -> Asked:
     fields = tuple(dict.fromkeys(request.GET.getlist("field")))
     for name in fields:
         column_of(kind, name, request.actor)
-    return replace(wanted, question=replace(wanted.question, columns=fields)) if fields else wanted
+    question = replace(wanted.question, ids=_only(request), columns=fields or wanted.question.columns)
+    return replace(wanted, question=question)
+
+
+def _only(request: Request) -> tuple[UUID, ...]:
+    """The records that were ticked in the list."""
+    return tuple(id_of(raw) for raw in request.GET.get("only", "").split(",") if raw)
 
 
 def _choice(request: Request, wanted: Asked, total: str) -> dict[str, Any]:
@@ -109,7 +116,10 @@ def _choice(request: Request, wanted: Asked, total: str) -> dict[str, Any]:
         "total": total,
         "url": address(wanted.kind.key, None, "export"),
         "list_url": wanted.url(),
-        "hidden": [pair for pair in parameters_of(replace(question, defaults=None)) if pair[0] != "fields"],
+        "hidden": [
+            *(pair for pair in parameters_of(replace(question, defaults=None)) if pair[0] != "fields"),
+            *([("only", request.GET["only"])] if question.ids else []),
+        ],
         "fields": [
             {"value": name, "label": labels.get(name, name), "is_selected": name in question.columns} for name in names
         ],

@@ -9,7 +9,7 @@ from keta.kernel.access import Actor
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import Text
 from keta.surfaces.addresses import address
-from keta.surfaces.lists.saved import preferred_columns
+from keta.surfaces.lists.preferred import preferred_columns
 from keta.surfaces.reading import Question, columns_of, read_question, to_query_string
 from keta.surfaces.reading.grammar import usual
 from keta.surfaces.reading.views import Parameters

@@ -28,12 +28,14 @@ class SavedView(models.Model):
 
 
 class Preference(models.Model):
-    """The columns that a member has chosen for a list, wherever he signs in."""
+    """What a member has chosen for a list, wherever he signs in; under `menu` the order of his navigation."""
 
     id = UUIDColumn(primary_key=True, default=new_id, editable=False)
     member = models.ForeignKey("organisation.Member", models.CASCADE, related_name="+")
     object_key = models.CharField(max_length=100)
     columns = models.TextField(default="")
+    widths = models.JSONField(default=dict)
+    """Pixels of the columns that he has drawn."""
 
     class Meta:
         constraints: ClassVar = [

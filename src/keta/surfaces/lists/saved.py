@@ -1,5 +1,5 @@
-"""Saved views and preferred columns: who sees them, who changes them. Every list needs them, so that processes keep
-them until the version moves on, which each change sees to."""
+"""Saved views: who sees them, who changes them. Every list needs them, so that processes keep them until the version
+moves on, which each change sees to."""
 
 from functools import lru_cache
 from urllib.parse import parse_qs, urlencode
@@ -13,8 +13,8 @@ from keta.kernel.access import Actor
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import Invalid, NotAllowed, NotFound
 from keta.kernel.versions import version
-from keta.surfaces.lists.models import Preference, SavedView
-from keta.surfaces.reading import NamedView, Question, question_of
+from keta.surfaces.lists.models import SavedView
+from keta.surfaces.reading import NamedView, Question
 from keta.surfaces.reading.grammar import parameters_of
 
 KEPT = ("where", "order", "fields", "q")
@@ -35,9 +35,7 @@ def _views(_version: str, key: str, member_id: UUID | None) -> tuple[SavedView, 
 
 def save_view(kind: Kind, name: str, question: Question, *, is_shared: bool, actor: Actor) -> SavedView:
     """Keeps a question under a name; the actor's own view of that name is replaced. Raises `Invalid`."""
-    name = " ".join(name.split())
-    if not 1 <= len(name) <= 60:
-        raise Invalid({"name": [_("Give the view a name of at most 60 characters.")]})
+    name = _checked(name)
     if actor.member_id is None:
         raise NotAllowed(_("Only members of the company save views."))
     values = {"query": query_of(question), "is_shared": is_shared}
@@ -49,17 +47,46 @@ def save_view(kind: Kind, name: str, question: Question, *, is_shared: bool, act
     return view
 
 
+def change_view(
+    kind: Kind, view_id: UUID, name: str, *, is_shared: bool, question: Question | None, actor: Actor
+) -> None:
+    """Renames a view, shares it or not, and with a question keeps that from now on. Raises as `delete_view`."""
+    view = view_to_change(kind, view_id, actor)
+    name = _checked(name)
+    own = SavedView.objects.get(pk=view.key)
+    if SavedView.objects.filter(object_key=kind.key, owner=own.owner_id, name=name).exclude(pk=own.pk).exists():
+        raise Invalid({"name": [_("There is a view of this name already.")]})
+    own.name, own.is_shared = name, is_shared
+    if question is not None:
+        own.query = query_of(question)
+    with transaction.atomic():
+        own.save(update_fields=["name", "is_shared", "query", "saved_at"])
+        version.bump()
+
+
 def delete_view(kind: Kind, view_id: UUID, *, actor: Actor) -> None:
     """Raises `NotFound` for a view out of sight, `NotAllowed` for a shared one of somebody else."""
-    seen = {view.key: view for view in views_for(kind, actor)}
-    view = seen.get(str(view_id))
+    view = view_to_change(kind, view_id, actor)
+    with transaction.atomic():
+        SavedView.objects.filter(pk=view.key).delete()
+        version.bump()
+
+
+def view_to_change(kind: Kind, view_id: UUID, actor: Actor) -> NamedView:
+    """Raises `NotFound` for a view out of sight, `NotAllowed` for a shared one of somebody else."""
+    view = next((each for each in views_for(kind, actor) if each.key == str(view_id)), None)
     if view is None:
         raise NotFound(_("This view does not exist, or it is not shared with you."))
     if not view.may_edit:
-        raise NotAllowed(_("This view belongs to somebody else; its owner or an administrator can delete it."))
-    with transaction.atomic():
-        SavedView.objects.filter(pk=view_id).delete()
-        version.bump()
+        raise NotAllowed(_("This view belongs to somebody else; its owner or an administrator can change it."))
+    return view
+
+
+def _checked(name: str) -> str:
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= 60:
+        raise Invalid({"name": [_("Give the view a name of at most 60 characters.")]})
+    return name
 
 
 def query_of(question: Question) -> str:
@@ -70,27 +97,6 @@ def query_of(question: Question) -> str:
     plain = whole.but(defaults=None)
     pairs = [(name, text) for name, text in parameters_of(plain) if name in KEPT or name.startswith("filter")]
     return urlencode(pairs)
-
-
-def preferred_columns(kind: Kind, actor: Actor) -> tuple[str, ...]:
-    return _preferred(version.current(), kind.key, actor.member_id)
-
-
-@lru_cache(MOST_KEPT)
-def _preferred(_version: str, key: str, member_id: UUID | None) -> tuple[str, ...]:
-    found = Preference.objects.filter(member=member_id, object_key=key).values_list("columns", flat=True)
-    return tuple(name for name in (found.first() or "").split(",") if name)
-
-
-def prefer_columns(kind: Kind, names: str, *, actor: Actor) -> None:
-    """Keeps the columns for the next visit; nothing goes back to those delivered. Refuses unknown ones."""
-    if actor.member_id is None:
-        raise NotAllowed(_("Only members of the company keep columns."))
-    if names:
-        question_of(kind, {"fields": [names]}, actor=actor)
-    with transaction.atomic():
-        Preference.objects.update_or_create(member_id=actor.member_id, object_key=kind.key, defaults={"columns": names})
-        version.bump()
 
 
 def _named(view: SavedView, actor: Actor) -> NamedView:

@@ -12,6 +12,7 @@ from keta.kernel.fieldtypes import Showing
 from keta.kernel.objects import Kind
 from keta.surfaces.addresses import address
 from keta.surfaces.lists.asking import Asked
+from keta.surfaces.lists.preferred import preferred_widths
 from keta.surfaces.reading import Column, Page, Question, Row, answer, columns_of, totalled
 
 BESIDES = ("title", "owner", "department")
@@ -34,6 +35,7 @@ def heads(asked: Asked, page: Page, actor: Actor, showing: Showing) -> list[dict
     order = {key.field: "descending" if key.is_descending else "ascending" for key in question.order[:1]}
     shown = page.columns[: len(question.columns)]
     cards = card_places(shown)
+    widths = preferred_widths(question.kind, actor)
     return [
         {
             "key": column.name,
@@ -44,6 +46,7 @@ def heads(asked: Asked, page: Page, actor: Actor, showing: Showing) -> list[dict
             "sorted": order.get(column.name, ""),
             "card": cards.get(column.name, ""),
             "wraps": column.spec.type.is_wide,
+            "width": widths.get(column.name, ""),
             "total": format_html(TOTAL, column.name) if column.name in added else "",
         }
         for column in shown

@@ -35,6 +35,8 @@ def tools_of(wanted: Asked, actor: Actor) -> list[dict[str, Any]]:
         found.append({"label": _("Edit"), "icon": "pencil", "url": wanted.url_of("bulk", "edit")})
     if kind.is_owned and _is_open(kind, actor, "assign") and "owner" in editable(kind, actor):
         found.append({"label": _("Assign"), "icon": "user-check", "url": wanted.url_of("bulk", "assign")})
+    if actor.rights.has("export"):
+        found.append({"label": _("Export"), "icon": "file-download", "url": wanted.url_of("bulk", "export")})
     if _is_open(kind, actor, "delete"):
         found.append({"label": _("Delete"), "icon": "trash", "url": wanted.url_of("bulk", "delete"), "is_danger": True})
     return found
@@ -76,6 +78,17 @@ def edit(request: Request, kind: Kind, tool: str) -> HttpResponseBase:
     if request.POST["step"] == "preview":
         return _preview(request, selection, tool, {"posted": _posted(request, name), "operation": "update"})
     return _act(request, selection, "edit", {name: raw})
+
+
+@signed_in
+@require_POST
+def export(request: Request, kind: Kind) -> HttpResponseBase:
+    """On to the choice of fields, for the selected records."""
+    request.actor.require("export")
+    selection = selected(kind, request.GET, request.POST, request.actor)
+    query = {"only": ",".join(str(key) for key in selection.ids)} if selection.ids else {}
+    url = Asked(selection.question).url_of("export", **query)
+    return HttpResponse(status=204, headers={"HX-Redirect": url})
 
 
 @signed_in

@@ -1,25 +1,23 @@
-"""The list page, its totals, and what a member keeps of it."""
+"""The list page and its totals."""
 
 from typing import Any
-from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from keta.kernel.access import Scope, require
 from keta.kernel.objects import Kind
-from keta.kernel.refusals import Invalid, Refused
+from keta.kernel.refusals import Refused
 from keta.surfaces.addresses import address
 from keta.surfaces.lists.asking import Asked, asked
 from keta.surfaces.lists.boxes import boxes_of
 from keta.surfaces.lists.charts import chart_of, chart_offers
 from keta.surfaces.lists.filters import chips
-from keta.surfaces.lists.saved import delete_view, prefer_columns, save_view
 from keta.surfaces.lists.tables import heads, page_of, table_rows
 from keta.surfaces.lists.tools import tools_of
 from keta.surfaces.lists.wording import Wording
-from keta.surfaces.pages import page, signed_in, tell
+from keta.surfaces.pages import page, signed_in
 from keta.surfaces.reading import NamedView, Page, parameters_of, sums, totalled, views_of
 from keta.surfaces.requests import Request
 
@@ -88,57 +86,6 @@ def totals(request: Request, kind: Kind) -> HttpResponseBase:
     found = sums(wanted.question, request.actor)
     figures = [(column.name, column.spec.type.cell(request.showing)(found[column.name])) for column in columns]
     return page(request, "lists/_totals.html", {"figures": figures, "count": f"{found['']:,}"})
-
-
-@signed_in
-@require_POST
-def keep_columns(request: Request, kind: Kind) -> HttpResponseBase:
-    """Keeps the columns that the member has chosen."""
-    require(request.actor, kind, "read")
-    try:
-        prefer_columns(kind, request.POST.get("fields", ""), actor=request.actor)
-    except Refused as refusal:
-        return JsonResponse({"detail": str(refusal.message)}, status=refusal.status)
-    return JsonResponse({})
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def save(request: Request, kind: Kind) -> HttpResponseBase:
-    """The dialog that names a view, and keeping it."""
-    require(request.actor, kind, "read")
-    wanted = asked(kind, request.GET, request.actor)
-    name = request.POST.get("name", "")
-    errors: dict[str, Any] = {}
-    if request.method == "POST":
-        try:
-            view = save_view(
-                kind,
-                name,
-                wanted.question,
-                is_shared=bool(request.POST.get("is_shared")),
-                actor=request.actor,
-            )
-            return _go(request, f"{address(kind.key)}?view={view.pk}")
-        except Invalid as refusal:
-            errors = refusal.errors
-    context = {"url": request.get_full_path(), "name": name, "error": next(iter(errors.get("name", [])), "")}
-    return page(request, "lists/_save_view.html", context, status=422 if errors else 200)
-
-
-@signed_in
-@require_POST
-def forget(request: Request, kind: Kind, view_id: UUID) -> HttpResponseBase:
-    """Deletes a saved view."""
-    delete_view(kind, view_id, actor=request.actor)
-    tell(request, _("The view was deleted; its records are untouched."))
-    return _go(request, address(kind.key))
-
-
-def _go(request: Request, url: str) -> HttpResponse:
-    if request.headers.get("HX-Request"):
-        return HttpResponse(status=204, headers={"HX-Redirect": url})
-    return HttpResponseRedirect(url)
 
 
 def _table(request: Request, wanted: Asked, found: Page) -> dict[str, Any]:

@@ -29,6 +29,8 @@ def rows_of(question: Question, actor: Actor, operation: str = "read") -> QueryS
     """The records that the question is about, in no order; for bulk edits those on which `operation` is
     open."""
     rows = narrowed(records_for(actor, question.kind, operation), question.kind, question.filters, actor)
+    if question.ids:
+        rows = rows.filter(pk__in=question.ids)
     words = " ".join(question.q.split())
     if not words:
         return rows

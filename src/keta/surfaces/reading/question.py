@@ -4,6 +4,7 @@ address."""
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Union
+from uuid import UUID
 
 from keta.kernel.objects import Kind
 
@@ -71,6 +72,8 @@ class Question:
     """`exact`, `about` (counting stops at 1,001) or `none`."""
     view: str = ""
     base: Group = field(default_factory=Group)
+    ids: tuple[UUID, ...] = ()
+    """Only these of the records, where some were ticked."""
     defaults: "Question | None" = None
     """What holds where the address says nothing: it is left out of addresses again."""
 

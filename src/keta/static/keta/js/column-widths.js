@@ -1,43 +1,44 @@
-/** Widths of columns by dragging or by arrow keys on their edge, kept on this device for each list. */
-import { make } from "./page.js";
+/** Widths of columns by dragging or by arrow keys on their edge; the server keeps them for the member, whatever device he uses. */
+import { make, pause } from "./page.js";
+import { post } from "./network.js";
 
 const LEAST = 64;
 const STEP = 16;
 
-function read(key) {
-  return JSON.parse(localStorage.getItem(`keta.widths.${key}`) || "{}");
+const heads = (table) => [...table.tHead.rows[0].cells];
+
+function fix(table) {
+  if (table.classList.contains("has-widths")) return;
+  for (const head of heads(table)) head.style.width = `${head.dataset.width || head.offsetWidth}px`;
+  table.classList.add("has-widths");
 }
 
-function apply(table, widths) {
-  const heads = [...table.tHead.rows[0].cells];
-  if (!Object.keys(widths).length) return;
-  if (!table.classList.contains("has-widths")) {
-    for (const head of heads) head.style.width = `${head.offsetWidth}px`;
-    table.classList.add("has-widths");
-  }
-  for (const head of heads) if (widths[head.dataset.column]) head.style.width = `${widths[head.dataset.column]}px`;
+function keep(table) {
+  const widths = Object.fromEntries(heads(table).filter((head) => head.dataset.width).map((head) => [head.dataset.column, Number(head.dataset.width)]));
+  post(`/${table.dataset.columns}/columns`, { widths: JSON.stringify(widths) }).catch(() => null); // Not worth a message.
 }
 
 export function allowResizing(table) {
-  const key = table.dataset.columns;
   if (matchMedia("(max-width: 720px)").matches) return;
-  apply(table, read(key));
-  for (const head of table.tHead.querySelectorAll("th[data-column]")) head.append(grip(table, head, key));
+  if (heads(table).some((head) => head.dataset.width)) fix(table);
+  const keepSoon = pause(400, () => keep(table));
+  for (const head of table.tHead.querySelectorAll("th[data-column]")) head.append(grip(table, head, keepSoon));
 }
 
-function grip(table, head, key) {
+function grip(table, head, keepSoon) {
   const edge = make("span", { class: "column-grip", "aria-hidden": "true" });
-  const keep = (width) => {
-    const widths = { ...read(key), [head.dataset.column]: Math.max(LEAST, Math.round(width)) };
-    localStorage.setItem(`keta.widths.${key}`, JSON.stringify(widths));
-    apply(table, widths);
+  const set = (width) => {
+    head.dataset.width = Math.max(LEAST, Math.round(width));
+    fix(table);
+    head.style.width = `${head.dataset.width}px`;
+    keepSoon();
   };
   edge.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     edge.setPointerCapture(event.pointerId);
     edge.classList.add("is-active");
     const start = event.clientX - head.offsetWidth;
-    const follow = (move) => keep(move.clientX - start);
+    const follow = (move) => set(move.clientX - start);
     edge.addEventListener("pointermove", follow);
     edge.addEventListener("pointerup", () => {
       edge.removeEventListener("pointermove", follow);
@@ -48,7 +49,7 @@ function grip(table, head, key) {
     const step = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key];
     if (!event.altKey || !event.shiftKey || !step) return;
     event.preventDefault();
-    keep(head.offsetWidth + step);
+    set(head.offsetWidth + step);
   });
   return edge;
 }
