@@ -34,6 +34,17 @@ def keys() -> list[str]:
     return [key for key, kind in built_in().items() if not kind.is_line] + [OWN]
 
 
+def closed_keys() -> set[str]:
+    """The objects that operations alone write: moves, balances, vouchers."""
+    return {key for key, kind in built_in().items() if kind.spec.open_in == ()}
+
+
+def written_by_people(test: Any) -> Any:
+    """A test of what people may do to records: it is not asked of objects that operations alone write."""
+    test.is_of_writing = True
+    return test
+
+
 @dataclass
 class Person:
     """Somebody at a browser and behind a program: both doors know him by his session."""

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 import pytest
-from tests.every_object.ground import HOUSE, Ground
+from tests.every_object.ground import HOUSE, Ground, closed_keys, written_by_people
 
 from keta.kernel import records
 from keta.kernel.objects import Kind, kind_of
@@ -39,6 +39,7 @@ def free_values(kind: Kind, ground: Ground) -> dict[str, Any]:
     return values
 
 
+@written_by_people
 def test_a_record_makes_the_round(key: str, kind: Kind, ground: Ground) -> None:
     values = free_values(kind, ground)
     made = ground.admin.call("post", key, values)
@@ -61,6 +62,18 @@ def test_a_record_makes_the_round(key: str, kind: Kind, ground: Ground) -> None:
     assert ground.admin.call("get", url).status_code == 404
 
 
+@written_by_people
+def test_a_write_answers_what_a_read_tells(key: str, kind: Kind, ground: Ground) -> None:
+    made = ground.admin.call("post", key, free_values(kind, ground))
+    assert made.status_code == 201, made.told
+    url = f"{key}/{made.told['id']}"
+    assert made.told == ground.admin.call("get", url).told
+    name = next(name for name in kind.written if name not in kind.children)
+    changed = ground.admin.call("patch", url, {name: key_of(made.told[name])})
+    assert changed.told == ground.admin.call("get", url).told
+
+
+@written_by_people
 def test_every_field_can_be_emptied_or_says_why_not(key: str, kind: Kind, rows: list[Any], ground: Ground) -> None:
     url = f"{key}/{rows[2].pk}"
     for name, spec in kind.written.items():
@@ -71,6 +84,7 @@ def test_every_field_can_be_emptied_or_says_why_not(key: str, kind: Kind, rows: 
         assert answered.status_code == 200 or answered.told["errors"][0]["message"], (name, answered.told)
 
 
+@written_by_people
 @pytest.mark.feature("INF-34")
 def test_a_value_of_a_wrong_shape_is_refused_at_its_field(
     key: str, kind: Kind, rows: list[Any], ground: Ground
@@ -96,6 +110,7 @@ def test_a_record_is_found_by_its_title(key: str, kind: Kind, rows: list[Any], g
         assert title in {each["label"] for group in groups for each in group["items"]}
 
 
+@written_by_people
 @pytest.mark.feature("CUS-06")
 def test_history_tells_every_change_and_a_version_comes_back(
     key: str, kind: Kind, rows: list[Any], ground: Ground
@@ -137,3 +152,12 @@ def test_no_refusal_is_silent(kind: Kind, ground: Ground) -> None:
         assert "nonsense" in str(refusal)
     else:
         raise AssertionError("a field that there is not was taken")
+
+
+@pytest.mark.parametrize("closed", sorted(closed_keys()))
+def test_what_operations_alone_write_opens_to_nobody(closed: str, ground: Ground) -> None:
+    row = ground.rows[closed][0]
+    assert ground.admin.get(f"/{closed}/new").status_code == 403
+    for method, url in (("post", closed), ("patch", f"{closed}/{row.pk}"), ("delete", f"{closed}/{row.pk}")):
+        assert ground.admin.call(method, url, {}).status_code == 403, (method, url)
+    assert type(row).objects.filter(pk=row.pk, version=row.version).exists()

@@ -4,7 +4,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from tests.every_object.ground import HOUSE, Ground
+from tests.every_object.ground import HOUSE, Ground, written_by_people
 
 from keta.kernel import records
 from keta.kernel.objects import Kind, kind_of
@@ -21,6 +21,7 @@ def test_the_page_shows_the_title_and_every_filled_field(key: str, kind: Kind, r
             assert value in html, spec.name
 
 
+@written_by_people
 @pytest.mark.feature("CUS-06")
 def test_history_tells_links_by_their_titles(key: str, kind: Kind, rows: list[Any], ground: Ground) -> None:
     links = {name: spec for name, spec in kind.written.items() if spec.type.widget == "chooser" and not spec.required}

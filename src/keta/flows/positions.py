@@ -58,7 +58,7 @@ CUSTOMER_IS_KNOWN_BY = ("title", "name", "short_name", "number", "address")
 
 
 def _selling(reach: Reach) -> dict[str, Reach]:
-    """Sellers see what is in stock and what becomes of their contracts; they ask for returns, storekeepers do the rest."""
+    """Sellers see what is in stock and what becomes of their contracts; they ask for returns, others do the rest."""
     own = {f"{module}.*": reach for module in ("parties", "activities", "crm", "sales", "studio")}
     stock = {f"stock.{name}": READ for name in ("warehouse", "level", "balance")}
     returns = Reach(reach.read, reach.create, reach.update)

@@ -93,7 +93,8 @@ class Return(GoodsDocument):
         delivery = self.fetched("delivery")
         if delivery is not None:
             self.contract_id = delivery.contract_id
-            self.warehouse_id = self.warehouse_id or delivery.warehouse_id
+            if self._state.adding:
+                self.warehouse_id = self.warehouse_id or delivery.warehouse_id
         super().derive()
 
     def problems(self) -> dict[str, Text]:

@@ -41,7 +41,8 @@ def receive_return(returned: Return, *, actor: Actor, received_on: datetime.date
     """
     if returned.state == "received":
         return moves_of(returned, RECEIPT)
-    records.lock(kind_of(Delivery), returned.delivery_id, actor=system("receive_return"))
+    delivery = records.lock(kind_of(Delivery), returned.delivery_id, actor=system("receive_return"))
+    returned.warehouse_id = returned.warehouse_id or delivery.warehouse_id
     refuse_strangers(returned.warehouse, actor)
     _refuse_unfit(returned)
     returned.received_on = received_on or timezone.localdate()
