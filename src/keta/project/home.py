@@ -1,4 +1,4 @@
-"""The first page: until the company has work in it, it says what to do first."""
+"""The home page: what waits for me, and, until the company has work in it, what to do first."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,9 @@ from keta.kernel.access import Scope, records_for
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Text
 from keta.surfaces.addresses import address
+from keta.surfaces.details.recent import recently_opened
+from keta.surfaces.lists.panels import panels
+from keta.surfaces.notices.views import latest
 from keta.surfaces.pages import page, signed_in
 from keta.surfaces.requests import Request
 
@@ -33,11 +36,27 @@ STEPS = (
     ),
     Step("crm.opportunity", _("Open the first opportunity"), _("From there a quotation and a contract are two steps.")),
 )
+FIRST_WORK = "parties.customer"
+"""As long as there is none of these, the company is empty."""
+
+
+NOTICES = 6
 
 
 @signed_in
 def home(request: Request) -> HttpResponseBase:
-    return page(request, "home/first_steps.html", {"steps": _steps(request)})
+    """What waits for me; in a company without content what to do first, which administrators see until it is done."""
+    steps = _steps(request)
+    if not kind_of(FIRST_WORK).rows().exists():
+        return page(request, "home/first_steps.html", {"steps": steps})
+    is_open = request.actor.rights.is_administrator and not all(step["is_done"] for step in steps)
+    context = {
+        "panels": panels(request),
+        "recent": recently_opened(request),
+        "notices": latest(request, NOTICES),
+        "steps": steps if is_open else [],
+    }
+    return page(request, "home/page.html", context)
 
 
 def _steps(request: Request) -> list[dict[str, object]]:

@@ -3,7 +3,7 @@
 from keta.kernel.objects import field
 from keta.kernel.objects.model import BusinessObject, Line, OwnedObject
 from keta.kernel.objects.register import Kind, key_of, kind_of, kinds
-from keta.kernel.objects.spec import Figure, ObjectSpec, Quick, Sections, ShowsOn, View, Window
+from keta.kernel.objects.spec import Figure, ObjectSpec, Panel, Quick, Sections, ShowsOn, View, Window
 
 __all__ = [
     "BusinessObject",
@@ -12,6 +12,7 @@ __all__ = [
     "Line",
     "ObjectSpec",
     "OwnedObject",
+    "Panel",
     "Quick",
     "Sections",
     "ShowsOn",

@@ -67,6 +67,17 @@ class Window:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """A view that shows its first rows on the home page."""
+
+    position: int
+    columns: tuple[str, ...]
+    """The first holds the link; three or four fit."""
+    label: Text = ""
+    """Where the name of the view does not say whose records they are."""
+
+
+@dataclass(frozen=True)
 class View:
     """A list as delivered: a tab with its filter and order, in the grammar of the address bar."""
 
@@ -74,6 +85,7 @@ class View:
     label: Text
     filters: Mapping[str, Any] = field(default_factory=dict)
     order: str = ""
+    panel: Panel | None = None
 
 
 @dataclass(frozen=True)

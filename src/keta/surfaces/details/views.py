@@ -16,6 +16,7 @@ from keta.kernel.refusals import Text
 from keta.surfaces.addresses import address
 from keta.surfaces.details.entries import entry_views
 from keta.surfaces.details.quick import attaching_url, quick_entries
+from keta.surfaces.details.recent import remember
 from keta.surfaces.details.related import Related, may_change, related_to, table, tally
 from keta.surfaces.details.steps import state_beside_steps, steps_of
 from keta.surfaces.details.timeline import timeline
@@ -59,7 +60,9 @@ def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
         "timeline": timeline(request, kind, record_id, shown, ""),
     }
     trail = [{"label": kind.label, "url": address(kind.key)}, {"label": record.title, "url": ""}]
-    return page(request, "details/page.html", context, breadcrumb=trail)
+    response = page(request, "details/page.html", context, breadcrumb=trail)
+    remember(request, response, kind, record_id)
+    return response
 
 
 def _part(

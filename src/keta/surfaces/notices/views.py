@@ -21,22 +21,28 @@ def notices(request: Request) -> HttpResponseBase:
     """The latest notices and long work of the member; opening the list marks it as read."""
     found = list(_own(request).order_by("-at")[:MOST])
     Notice.objects.filter(pk__in=[each.pk for each in found], read_at=None).update(read_at=timezone.now())
-    known = kinds()
-    items = [
-        {
-            "title": each.title,
-            "text": reason_words(each.reason, each.actor_name),
-            "url": address(each.object_key, each.record_id),
-            "icon": known[each.object_key].spec.icon if each.object_key in known else "file",
-            "iso": each.at.isoformat(),
-            "when": f"{each.at.astimezone(request.showing.zone):%Y-%m-%d %H:%M}",
-            "is_new": each.read_at is None,
-        }
-        for each in found
-    ]
+    items = [_item(request, each) for each in found]
     return page(
         request, "notices/list.html", {"items": items, "jobs": [_job(job) for job in jobs_of(request.actor)[:5]]}
     )
+
+
+def latest(request: Request, most: int) -> list[dict[str, object]]:
+    """The latest notices for a page that only shows them: they stay unread."""
+    return [_item(request, each) for each in _own(request).order_by("-at")[:most]]
+
+
+def _item(request: Request, notice: Notice) -> dict[str, object]:
+    known = kinds()
+    return {
+        "title": notice.title,
+        "text": reason_words(notice.reason, notice.actor_name),
+        "url": address(notice.object_key, notice.record_id),
+        "icon": known[notice.object_key].spec.icon if notice.object_key in known else "file",
+        "iso": notice.at.isoformat(),
+        "when": f"{notice.at.astimezone(request.showing.zone):%Y-%m-%d %H:%M}",
+        "is_new": notice.read_at is None,
+    }
 
 
 def unread(request: Request) -> int:

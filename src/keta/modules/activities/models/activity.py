@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, Quick, ShowsOn, View, field
+from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, Panel, Quick, ShowsOn, View, field
 from keta.kernel.refusals import Text
 from keta.modules.activities.models import words
 
@@ -79,7 +79,13 @@ class Activity(OwnedObject):
             Quick(pgettext_lazy("button", "Plan a to-do"), ("name", "kind", "due_on", "priority"), "calendar-plus"),
         ),
         views=(
-            View("mine", _("My to-dos"), {"owner": {"me": True}, "state": {"eq": "planned"}}, "due_on"),
+            View(
+                "mine",
+                _("My to-dos"),
+                {"owner": {"me": True}, "state": {"eq": "planned"}},
+                "due_on",
+                Panel(10, ("name", "party", "due_on", "days_overdue")),
+            ),
             View("overdue", _("Overdue"), {"days_overdue": {"gte": 0}}, "due_on"),
             View("visits", _("Visits"), {"kind": {"eq": "visit"}}, "-due_on"),
             View("done", pgettext_lazy("activity", "Done"), {"state": {"eq": "done"}}, "-done_at"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from keta.kernel.fieldtypes import join_tags
-from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, Sections, ShowsOn, View, field
+from keta.kernel.objects import Figure, ObjectSpec, OwnedObject, Panel, Sections, ShowsOn, View, field
 from keta.kernel.refusals import Text
 from keta.modules.catalog.models.currency import base_currency
 from keta.modules.catalog.models.priced import to_cents
@@ -150,8 +150,20 @@ class Opportunity(OwnedObject):
         views=(
             View("open", pgettext_lazy("opportunity", "Open"), {"state": {"eq": "open"}}, "closes_on"),
             View("mine", _("Mine"), {"owner": {"me": True}, "state": {"eq": "open"}}, "closes_on"),
-            View("key", _("Key opportunities"), {"is_key": {"eq": True}, "state": {"eq": "open"}}, "-amount"),
-            View("stuck", _("Stuck in a stage"), {"days_behind": {"gt": 0}}, "-days_in_stage"),
+            View(
+                "key",
+                _("Key opportunities"),
+                {"is_key": {"eq": True}, "state": {"eq": "open"}},
+                "-amount",
+                Panel(30, ("name", "customer", "stage", "amount")),
+            ),
+            View(
+                "stuck",
+                _("Stuck in a stage"),
+                {"days_behind": {"gt": 0}},
+                "-days_in_stage",
+                Panel(20, ("name", "customer", "stage", "days_behind"), _("Opportunities stuck in a stage")),
+            ),
             View("won", pgettext_lazy("opportunity", "Won"), {"state": {"eq": "won"}}, "-closed_on"),
             View("lost", pgettext_lazy("opportunity", "Lost"), {"state": {"eq": "lost"}}, "-closed_on"),
         ),
