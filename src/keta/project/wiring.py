@@ -5,8 +5,10 @@ from keta.kernel.fieldtypes.links import keep_own_records_in
 from keta.kernel.files.keeping import claim_files
 from keta.kernel.objects.register import extend_with
 from keta.kernel.records.projections import project
+from keta.kernel.records.sharing import keep_shares
 from keta.modules.activities import operations as activities
 from keta.modules.activities.follow_up import keep_followed_up
+from keta.modules.billing import operations as billing
 from keta.modules.crm import operations as crm
 from keta.modules.parties import operations as parties
 from keta.modules.people import operations as people
@@ -25,7 +27,7 @@ from keta.surfaces.reading.views import save_views_with
 from keta.surfaces.search.finding import narrowed
 from keta.surfaces.search.indexing import index
 
-VERBS = (people, parties, activities, crm, sales, sales_prints, stock, lead_to_contract, order_to_cash)
+VERBS = (people, parties, activities, crm, sales, sales_prints, stock, billing, lead_to_contract, order_to_cash)
 """Importing them declares their actions and prints."""
 
 
@@ -36,6 +38,7 @@ def wire() -> None:
     project(index)
     project(keep_match_keys)
     project(claim_files)
+    project(keep_shares)
     project(keep_followed_up)
     project(keep_levels)
     search_with(narrowed)

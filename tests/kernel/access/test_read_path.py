@@ -67,11 +67,16 @@ def is_shared(record: Any, actor: Actor, operation: str, among: Organisation) ->
         return False
     today = timezone.localdate()
     return any(
-        (share.member_id == actor.member_id or among.is_below(share.department_id, actor.department_id))
+        (share.member_id == actor.member_id or _is_for(share.department_id, actor, among))
         and (share.until is None or share.until >= today)
         and (share.may_edit or operation == "read")
         for share in Share.objects.filter(record_id=record.pk)
     )
+
+
+def _is_for(department: UUID | None, actor: Actor, among: Organisation) -> bool:
+    """What is shared with a department is for those in it and below it."""
+    return department is not None and among.is_below(actor.department_id, department)
 
 
 def share_some(rows: list[Any], kind: Kind, among: Organisation, chance: random.Random) -> None:

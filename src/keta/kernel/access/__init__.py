@@ -2,6 +2,6 @@
 
 from keta.kernel.access.actor import Actor, actor_of, system
 from keta.kernel.access.rights import Rights, Scope
-from keta.kernel.access.scope import covers, records_for, require
+from keta.kernel.access.scope import covers, may_be_shared, records_for, require
 
-__all__ = ["Actor", "Rights", "Scope", "actor_of", "covers", "records_for", "require", "system"]
+__all__ = ["Actor", "Rights", "Scope", "actor_of", "covers", "may_be_shared", "records_for", "require", "system"]

@@ -22,6 +22,8 @@ class Actor:
     department_id: UUID | None = None
     branch: frozenset[UUID] = field(default_factory=frozenset)
     """The member's department and all below it."""
+    above: frozenset[UUID] = field(default_factory=frozenset)
+    """The member's department and all above it: what is shared with one of them is shared with him."""
     has_shares: bool = True
     """Whether any single record may have been shared with him; whoever writes shares bumps the version."""
     door: str = "page"
@@ -53,21 +55,27 @@ def actor_of(member: Member, door: str = "page") -> Actor:
     if not member.is_active:
         raise NotAllowed(_("This account is not in use any more; ask an administrator."))
     positions = member.positions.through.objects.filter(member_id=member.pk).values_list("position_id", flat=True)
-    branch = _branch(member.department_id)
+    branch, above = _around(member.department_id)
     return Actor(
         name=member.name,
         rights=rights_of(positions),
         member_id=member.pk,
         department_id=member.department_id,
         branch=branch,
-        has_shares=Share.objects.filter(Q(member=member.pk) | Q(department__in=branch)).exists(),
+        above=above,
+        has_shares=Share.objects.filter(Q(member=member.pk) | Q(department__in=above)).exists(),
         door=door,
     )
 
 
-def _branch(department: UUID | None) -> frozenset[UUID]:
+def _around(department: UUID | None) -> tuple[frozenset[UUID], frozenset[UUID]]:
+    """The departments at and below, and at and above one."""
     if department is None:
-        return frozenset()
-    bounds = Department.objects.filter(pk=department).values_list("tree_left", "tree_right").first() or (1, 0)
-    below = Department.objects.filter(tree_left__gte=bounds[0], tree_right__lte=bounds[1])
-    return frozenset(below.values_list("pk", flat=True)) | {department}
+        return frozenset(), frozenset()
+
+    def within(**bounds: int) -> frozenset[UUID]:
+        return frozenset(Department.objects.filter(**bounds).values_list("pk", flat=True)) | {department}
+
+    left, right = Department.objects.filter(pk=department).values_list("tree_left", "tree_right").first() or (1, 0)
+    below = within(tree_left__gte=left, tree_right__lte=right)
+    return below, within(tree_left__lte=left, tree_right__gte=right)

@@ -13,6 +13,8 @@ from keta.kernel.versions import version
 
 OPERATIONS = ("read", "create", "update", "delete", "share", "assign")
 WRITING = ("create", "update", "delete")
+SHARED_OPERATIONS = {"read": False, "update": True}
+"""The operations that a share can open, and whether it must be one for editing."""
 
 
 class Scope(IntEnum):
@@ -56,6 +58,10 @@ class Rights:
             if key in self.scopes:
                 return self.scopes[key].get(operation, Scope.NONE)
         return Scope.NONE
+
+    def admits_shares(self, kind: Kind, operation: str) -> bool:
+        """Whether a share of a record counts beside the scope."""
+        return operation in SHARED_OPERATIONS
 
     def has(self, named: str) -> bool:
         return self.is_everything or self.is_administrator or named in self.named

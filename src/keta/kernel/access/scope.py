@@ -8,14 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access.actor import Actor
-from keta.kernel.access.rights import Scope
+from keta.kernel.access.rights import SHARED_OPERATIONS, Scope
 from keta.kernel.objects import Kind
 from keta.kernel.organisation.models import Department
 from keta.kernel.refusals import NotAllowed
 from keta.kernel.shares.models import Share
 
-SHARED_OPERATIONS = {"read": False, "update": True}
-"""The operations that a share can open, and whether it must be one for editing."""
 NAMED_DEPARTMENTS = 50
 """Up to so many departments stand in a condition by name."""
 
@@ -56,13 +54,19 @@ def _branch_of(actor: Actor) -> Any:
 
 
 def _shared(actor: Actor, kind: Kind, operation: str) -> Q:
-    if operation not in SHARED_OPERATIONS or actor.member_id is None or not actor.has_shares:
+    if not may_be_shared(actor, kind, operation):
         return Q(pk__in=())
-    shares = Share.objects.filter(object_key=kind.base, record_id=OuterRef("pk")).filter(
-        Q(member=actor.member_id) | Q(department__in=actor.branch),
+    return Q(Exists(_shares(actor, kind, operation).filter(record_id=OuterRef("pk"))))
+
+
+def _shares(actor: Actor, kind: Kind, operation: str) -> QuerySet[Share]:
+    """The shares of records of a kind that reach the actor today and open the operation to him."""
+    shares = Share.objects.filter(
+        Q(member=actor.member_id) | Q(department__in=actor.above),
         Q(until__isnull=True) | Q(until__gte=timezone.localdate()),
+        object_key=kind.base,
     )
-    return Q(Exists(shares.filter(may_edit=True) if SHARED_OPERATIONS[operation] else shares))
+    return shares.filter(may_edit=True) if SHARED_OPERATIONS[operation] else shares
 
 
 def covers(actor: Actor, kind: Kind, operation: str, owner: UUID | None, department: UUID | None) -> bool:
@@ -81,9 +85,19 @@ def covers(actor: Actor, kind: Kind, operation: str, owner: UUID | None, departm
 
 
 def require(actor: Actor, kind: Kind, operation: str) -> None:
-    """Raises `NotAllowed` where the actor has no scope at all for the operation."""
-    if actor.rights.scope(kind, operation) is Scope.NONE:
-        raise NotAllowed(
-            _("Your position does not let you do this with “%(object)s”; an administrator can change that.")
-            % {"object": kind.label}
-        )
+    """Raises `NotAllowed` where the actor has no scope at all for the operation, nor a share that opens it."""
+    if actor.rights.scope(kind, operation) is not Scope.NONE or _has_share(actor, kind, operation):
+        return
+    raise NotAllowed(
+        _("Your position does not let you do this with “%(object)s”; an administrator can change that.")
+        % {"object": kind.label}
+    )
+
+
+def _has_share(actor: Actor, kind: Kind, operation: str) -> bool:
+    return may_be_shared(actor, kind, operation) and _shares(actor, kind, operation).exists()
+
+
+def may_be_shared(actor: Actor, kind: Kind, operation: str) -> bool:
+    """Whether any share can open the operation to the actor at all."""
+    return actor.member_id is not None and actor.has_shares and actor.rights.admits_shares(kind, operation)

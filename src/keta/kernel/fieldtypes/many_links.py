@@ -29,6 +29,8 @@ class LinksType(FieldType):
     is_custom = False
     target: str = ""
     window: str = ""
+    opens: str = ""
+    """What the members named here may do with the record beside their own range: read, or update."""
 
     @property
     def page(self) -> str:

@@ -17,6 +17,8 @@ class Share(models.Model):
     department = models.ForeignKey("organisation.Department", models.CASCADE, null=True, related_name="+")
     may_edit = models.BooleanField(default=False)
     until = models.DateField(null=True)
+    field = models.CharField(max_length=60, default="")
+    """The field of the record that names the member and keeps this share; empty for one that somebody made."""
     shared_by = models.ForeignKey("organisation.Member", models.SET_NULL, null=True, related_name="+")
     shared_at = models.DateTimeField(auto_now_add=True)
 

@@ -97,6 +97,7 @@ def _entry(kind: Kind, entry: Entry, actor: Actor) -> dict[str, Any]:
             name: _line_changes(line_kind(kind, name), change, actor)
             for name, change in _readable(kind, entry.changes.get("lines", {}), actor).items()
         },
+        **({"share": entry.changes["share"]} if "share" in entry.changes else {}),
     }
 
 

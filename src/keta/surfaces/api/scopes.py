@@ -41,6 +41,10 @@ class TokenRights(Rights):
             return Scope.NONE
         return super().scope(kind, operation)
 
+    def admits_shares(self, kind: Kind, operation: str) -> bool:
+        is_granted = any(grant.covers(kind, operation) for grant in self.grants)
+        return is_granted and super().admits_shares(kind, operation)
+
     def has(self, named: str) -> bool:
         return named in self.granted and super().has(named)
 

@@ -10,6 +10,7 @@ from keta.surfaces.api.docs import docs
 from keta.surfaces.api.door import endpoint, no_such_address
 from keta.surfaces.api.figures import aggregate_records
 from keta.surfaces.api.past import history, restore
+from keta.surfaces.api.shares import add_share, list_shares, remove_share
 from keta.surfaces.api.single import act, change_record, delete_record, get_record
 from keta.surfaces.api.work import cancel_job, get_job
 
@@ -29,5 +30,7 @@ urlpatterns = [
     path(f"{RECORD}/actions/<str:name>", endpoint(post=act)),
     path(f"{RECORD}/history", endpoint(get=history)),
     path(f"{RECORD}/restore", endpoint(post=restore)),
+    path(f"{RECORD}/shares", endpoint(get=list_shares, post=add_share)),
+    path(f"{RECORD}/shares/<uuid:share_id>", endpoint(delete=remove_share)),
     re_path(r"^api/v1(?:/.*)?$", no_such_address),
 ]

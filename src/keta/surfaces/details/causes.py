@@ -16,6 +16,8 @@ CAUSES: dict[str, Text] = {
     "restore": pgettext_lazy("history", "Restored"),
     "bulk_edit": _("Changed with others"),
     "undo": _("Taken back"),
+    "share": _("Shared"),
+    "end_share": _("Share ended"),
 }
 
 

@@ -1,15 +1,19 @@
 """Entries of history for the eye: who, what, and the fields that were changed, links by their titles."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from keta.kernel.access.rights import Rights
 from keta.kernel.actions import actions_of
-from keta.kernel.fieldtypes import FieldSpec, Linked, Showing
+from keta.kernel.fieldtypes import DateType, FieldSpec, Linked, Showing
 from keta.kernel.fieldtypes.links import all_titles_of
 from keta.kernel.history.models import Entry
 from keta.kernel.objects import Kind
+from keta.kernel.refusals import listed
 from keta.surfaces.details.causes import cause_words
 
 Told = tuple[FieldSpec, Any, Any]
@@ -58,8 +62,22 @@ def _view(
                 "after": spec.type.to_text(spec.type.titled(after, titles), showing),
             }
             for spec, before, after in changes
-        ],
+        ]
+        + _share(entry, showing),
         "group": "changes",
         "version": entry.version,
         "door": entry.door,
     }
+
+
+def _share(entry: Entry, showing: Showing) -> list[dict[str, Any]]:
+    """To whom the record was opened, how far, and until when."""
+    told = entry.changes.get("share")
+    if told is None:
+        return []
+    words = [told["with"], _("for changing") if told["may_edit"] else _("for reading")]
+    if told["until"]:
+        until = DateType().to_text(datetime.date.fromisoformat(told["until"]), showing)
+        words.append(_("until %(day)s") % {"day": until})
+    side = "before" if entry.cause == "end_share" else "after"
+    return [{"label": _("Shared with"), "before": "", "after": "", side: listed(words)}]

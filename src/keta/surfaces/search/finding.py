@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from keta.kernel.access import Actor, Scope, records_for
+from keta.kernel.access import Actor, Scope, may_be_shared, records_for
 from keta.kernel.objects import Kind, kinds
 from keta.kernel.text.words import SearchQuery, query
 from keta.surfaces.search import storage
@@ -48,7 +48,9 @@ def searched_kinds(actor: Actor) -> list[Kind]:
     """Each stock of records once, under the window that people know it by."""
     found: dict[str, Kind] = {}
     for kind in sorted(kinds().values(), key=lambda each: each.spec.position):
-        if kind.is_line or not kind.spec.is_searched or actor.rights.scope(kind, "read") is Scope.NONE:
+        if kind.is_line or not kind.spec.is_searched:
+            continue
+        if actor.rights.scope(kind, "read") is Scope.NONE and not may_be_shared(actor, kind, "read"):
             continue
         if kind.base not in found or kind.key == kind.base:
             found.setdefault(kind.base, kind)

@@ -132,7 +132,7 @@ class Party(OwnedObject):
     days_untouched = field.Elapsed("touched_on", _("Days untouched"), listed=True, filtered=True)
     completeness = field.Percent(_("Completeness"), computed=True, filtered=True)
     handed_over_because = field.Text(_("Reason of the last hand-over"), computed=True, max_length=200)
-    collaborators = field.Links("organisation.member", _("Collaborators"))
+    collaborators = field.Links("organisation.member", _("Collaborators"), opens="read")
     tags = field.Tags(_("Tags"), filtered=True, searched=True)
     remarks = field.LongText(_("Remarks"), searched=True)
     files = field.Files(_("Files"))

@@ -71,6 +71,29 @@ GROUPS = thing(
         "is_cut": {"type": "boolean"},
     }
 )
+SOMEBODY: Schema = {**thing({"id": UUID_TEXT, "title": {"type": "string"}}), "type": ["object", "null"]}
+SHARE = thing(
+    {
+        "id": UUID_TEXT,
+        "member": SOMEBODY,
+        "department": SOMEBODY,
+        "may_edit": {"type": "boolean"},
+        "until": {"type": ["string", "null"], "format": "date"},
+        "field": {"type": "string", "description": "The field of the record that keeps this share; empty for others"},
+        "shared_by": SOMEBODY,
+        "shared_at": MOMENT,
+    }
+)
+NEW_SHARE = thing(
+    {
+        "member": {**UUID_TEXT, "type": ["string", "null"]},
+        "department": {**UUID_TEXT, "type": ["string", "null"]},
+        "may_edit": {"type": "boolean", "default": False},
+        "until": {"type": ["string", "null"], "format": "date", "description": "The last day"},
+    },
+    [],
+    additionalProperties=False,
+)
 VERSION: Schema = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 
 
@@ -84,6 +107,8 @@ def paths_of(kind: Kind, actor: Actor) -> Paths:
         one: _single(kind, actor),
         f"{one}/history": _history(kind, actor),
         f"{one}/restore": _restore(kind, actor),
+        f"{one}/shares": _shares(kind, actor),
+        f"{one}/shares/{{share_id}}": _share(kind, actor),
     }
     found |= {f"{one}/actions/{action.name}": _action(kind, action) for action in open_actions(kind, actor)}
     return {path: calls for path, calls in found.items() if calls}
@@ -166,6 +191,22 @@ def _restore(kind: Kind, actor: Actor) -> dict[str, Any]:
     taken = thing(properties, [], additionalProperties=False, minProperties=1, maxProperties=1)
     call = operation("post", kind, _("Put back as it was"), {200: reference(kind.key)}, requestBody=body(taken))
     return {"post": call, "parameters": in_path("record_id")}
+
+
+def _shares(kind: Kind, actor: Actor) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if _may(kind, actor, "read"):
+        found["get"] = operation("get", kind, _("With whom it is shared"), {200: thing({"items": listing(SHARE)})})
+    if _may(kind, actor, "share"):
+        found["post"] = operation("post", kind, _("Share"), {201: SHARE}, requestBody=body(NEW_SHARE))
+    return {**found, "parameters": in_path("record_id")} if found else {}
+
+
+def _share(kind: Kind, actor: Actor) -> dict[str, Any]:
+    if not _may(kind, actor, "share"):
+        return {}
+    call = operation("delete", kind, _("End a share"), {204: None})
+    return {"delete": call, "parameters": in_path("record_id", "share_id")}
 
 
 def _action(kind: Kind, action: Action) -> dict[str, Any]:
