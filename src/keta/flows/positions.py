@@ -62,7 +62,8 @@ def _selling(reach: Reach) -> dict[str, Reach]:
     own = {f"{module}.*": reach for module in ("parties", "activities", "crm", "sales", "studio")}
     stock = {f"stock.{name}": READ for name in ("warehouse", "level", "balance")}
     returns = Reach(reach.read, reach.create, reach.update)
-    return {**GROUND, **own, **stock, "stock.delivery": Reach(reach.read), "stock.return": returns}
+    money = {"billing.*": Reach(reach.read), "billing.cash_account": Reach()}
+    return {**GROUND, **own, **money, **stock, "stock.delivery": Reach(reach.read), "stock.return": returns}
 
 
 def _beside(*modules: str) -> dict[str, Reach]:
@@ -89,7 +90,15 @@ POSITIONS = {
     "general_manager": Delivered(
         _("General manager"),
         {"*": READS_ALL},
-        ("export", "print", "see_costs", "activities.comment", "sales.confirm", "sales.sell_below_floor"),
+        (
+            "export",
+            "print",
+            "see_costs",
+            "activities.comment",
+            "sales.confirm",
+            "sales.sell_below_floor",
+            "billing.write_off",
+        ),
     ),
     "sales_director": Delivered(
         _("Sales director"),
@@ -115,11 +124,11 @@ POSITIONS = {
         {**KNOWN, **ORDERED},
         dict.fromkeys(GOODS_DOCUMENTS, AMOUNTS),
     ),
-    "cashier": Delivered(_("Cashier"), _beside("billing"), ("print",), KNOWN),
+    "cashier": Delivered(_("Cashier"), {**_beside("billing"), "sales.contract": READ}, ("print",), KNOWN),
     "accountant": Delivered(
         _("Accountant"),
-        {**_beside("billing", "ledger"), "stock.*": READ, "stock.opening": WRITE},
-        ("print", "export", "see_costs"),
+        {**_beside("billing", "ledger"), "sales.contract": READ, "stock.*": READ, "stock.opening": WRITE},
+        ("print", "export", "see_costs", "billing.write_off"),
         KNOWN,
     ),
     "service": Delivered(_("Customer service"), _beside("service"), ("print",), KNOWN),

@@ -28,4 +28,4 @@ def _unbalanced() -> list[str]:
 
 def _nameless() -> list[str]:
     rows = Posting.objects.filter(party=None, account__in=Account.objects.filter(is_by_party=True))
-    return list(rows.values_list("voucher__number", flat=True)[:MOST_TOLD])
+    return [str(number) for number in rows.values_list("voucher__number", flat=True)[:MOST_TOLD]]

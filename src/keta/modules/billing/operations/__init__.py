@@ -1,0 +1,42 @@
+from keta.modules.billing.operations.bill import collect_bill, discount_bill, endorse_bill
+from keta.modules.billing.operations.crediting import credit_receivables, withdraw_credit, write_off
+from keta.modules.billing.operations.invoice import (
+    cancel_invoice,
+    draft_invoice,
+    issue_invoice,
+    number_invoice,
+    red_letter,
+)
+from keta.modules.billing.operations.receipt import allocate, receive_payment, reverse_receipt
+from keta.modules.billing.operations.receivable import (
+    cancel_open_receivables,
+    create_receivables,
+    fire_event,
+    note_promise,
+    withdraw_event,
+)
+from keta.modules.billing.operations.refund import pay_refund, reverse_refund
+
+__all__ = [
+    "allocate",
+    "cancel_invoice",
+    "cancel_open_receivables",
+    "collect_bill",
+    "create_receivables",
+    "credit_receivables",
+    "discount_bill",
+    "draft_invoice",
+    "endorse_bill",
+    "fire_event",
+    "issue_invoice",
+    "note_promise",
+    "number_invoice",
+    "pay_refund",
+    "receive_payment",
+    "red_letter",
+    "reverse_receipt",
+    "reverse_refund",
+    "withdraw_credit",
+    "withdraw_event",
+    "write_off",
+]

@@ -1,6 +1,7 @@
 """Voucher (记账凭证) with its postings: balances, is numbered without gaps, and is never changed once posted."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -67,7 +68,7 @@ class Voucher(BusinessObject):
 class Posting(Line):
     """A debit or a credit on an account, in the company's own currency; red (negative) where it takes back."""
 
-    voucher = field.Parent("ledger.voucher")
+    voucher: Any = field.Parent("ledger.voucher")
     account = field.Link("ledger.account", _("Account"), required=True)
     party = field.Link("parties.party", _("Party"))
     debit = field.Money(_("Debit"), totalled=True)

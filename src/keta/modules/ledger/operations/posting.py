@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -59,10 +60,7 @@ def reverse(voucher: Voucher, *, actor: Actor, because: Text, on: datetime.date 
         return first
     if voucher.reversal_of_id:
         raise Refused(_("This voucher takes another one back; book the deed anew instead."), code="reversal")
-    red = [
-        Posting(account_id=line.account_id, party_id=line.party_id, debit=-line.debit, credit=-line.credit)
-        for line in voucher.lines_of("lines")
-    ]
+    red = [_line(line.account_id, line.party_id, -line.debit, -line.credit) for line in voucher.lines_of("lines")]
     reversal = Voucher(
         booked_on=max(on or timezone.localdate(), voucher.booked_on),
         words=str(because)[:200],
@@ -108,15 +106,16 @@ def _lines(entries: Sequence[Entry]) -> list[Posting]:
             code="unbalanced",
         )
     ids = _account_ids(entries)
-    return [
-        Posting(account_id=ids[entry.account], party_id=entry.party_id, debit=entry.debit, credit=entry.credit)
-        for entry in entries
-    ]
+    return [_line(ids[entry.account], entry.party_id, entry.debit, entry.credit) for entry in entries]
+
+
+def _line(account: UUID, party: UUID | None, debit: Any, credit: Any) -> Posting:
+    return Posting(account_id=account, party_id=party, debit=debit, credit=credit)
 
 
 def _account_ids(entries: Sequence[Entry]) -> dict[str | UUID, UUID]:
     codes = {entry.account for entry in entries if isinstance(entry.account, str)}
-    found: dict[str | UUID, UUID] = dict(Account.objects.filter(code__in=codes).values_list("code", "pk"))
+    found: dict[Any, UUID] = dict(Account.objects.filter(code__in=codes).values_list("code", "pk"))
     if missing := codes - set(found):
         raise Refused(
             _("The chart has no account %(codes)s; an accountant can add it.") % {"codes": listed(sorted(missing))},
