@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from phonenumbers import (
     NumberParseException,
@@ -50,8 +50,9 @@ class Phone:
         return f"{self.display}-{self.extension}" if self.extension else self.display
 
 
+@lru_cache(maxsize=4096)
 def parse_phone(text: str) -> Phone | Reason:
-    """What the text means in China, or why it is no number."""
+    """What the text means in China, or why it is no number. Kept for a while: who stores a number soon asks its key."""
     compact = "".join(unicodedata.normalize("NFKC", text).split())
     found = EXTENSION.search(compact)
     written, extension = (compact[: found.start()], found[1]) if found else (compact, "")

@@ -74,12 +74,12 @@ class LinksType(FieldType):
         return tuple((self.target, id_of(one)) for one in value or ())
 
     def titled(self, value: Any, titles: Mapping[uuid.UUID, Linked]) -> Any:
-        return [titles.get(id_of(one), one) for one in value or ()]
+        return sorted((titles.get(id_of(one), one) for one in value or ()), key=lambda one: getattr(one, "title", ""))
 
     def read(self, record: Any, spec: FieldSpec) -> Any:
-        pending = getattr(record, "_links", {}).get(spec.name)
-        if pending is not None:
-            return pending
+        for known in ("_links", "_stored_links"):
+            if (links := record.__dict__.get(known, {}).get(spec.name)) is not None:
+                return links
         if record._state.adding:
             return []
         through = getattr(type(record), spec.name).through

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor
 from keta.kernel.fieldtypes import FieldSpec, plain_showing
-from keta.kernel.fieldtypes.links import model_of
 from keta.kernel.numbering.numbers import next_numbers
-from keta.kernel.objects import Kind, Line, kind_of
+from keta.kernel.objects import Kind, Line, kind_of, standing
 from keta.kernel.organisation.models import Member
 from keta.kernel.refusals import Invalid, Text
 
@@ -61,8 +60,7 @@ def _fetch_sources(kind: Kind, records: Sequence[Any]) -> None:
         missing = keys - {record._state.fields_cache[name].pk for record in records if _has_cached(record, name)}
         if not missing:
             continue
-        model = model_of(kind.fields[name].type.target)  # type: ignore[attr-defined]
-        found = model._default_manager.in_bulk(missing)
+        found = standing.fetch(kind.fields[name].type.target, missing)  # type: ignore[attr-defined]
         for record in records:
             if source := found.get(getattr(record, f"{name}_id")):
                 setattr(record, name, source)

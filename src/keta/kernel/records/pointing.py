@@ -1,6 +1,7 @@
 """Links newly set must point at records that the actor sees; unchanged ones stay valid whatever he sees."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,12 @@ def check_links(kind: Kind, records: Sequence[Any], actor: Actor) -> Errors:
         for path, page, target in _pointers(kind, record, prefix):
             wanted.setdefault(page, {}).setdefault(target, []).append(path)
     errors: Errors = {}
+    sources = {kind.fields[name].type.page: name for name in kind.spec.derives_from}  # type: ignore[attr-defined]
     for page, targets in wanted.items():
-        seen = _seen(page, list(targets), actor)
+        if page in sources:
+            seen = _fetched(page, sources[page], list(targets), records, actor)
+        else:
+            seen = _seen(page, list(targets), actor)
         for target, paths in targets.items():
             if target not in seen:
                 errors |= {path: [NOT_SEEN] for path in paths}
@@ -34,24 +39,40 @@ def _seen(page: str, targets: list[UUID], actor: Actor) -> set[UUID]:
     """Those of the targets that the actor may read, and himself; none of an object that there is not."""
     if page not in kinds():
         return set()
-    strange = [target for target in targets if target != actor.member_id]
-    found = records_for(actor, kind_of(page)).filter(pk__in=strange).values_list("pk", flat=True)
+    own = {target for target in targets if target == actor.member_id}
+    if strange := [target for target in targets if target not in own]:
+        own.update(records_for(actor, kind_of(page)).filter(pk__in=strange).values_list("pk", flat=True))
+    return own
+
+
+def _fetched(page: str, name: str, targets: list[UUID], records: Sequence[Any], actor: Actor) -> set[UUID]:
+    """The same of a link that `derive` looks behind: the records themselves are read, and laid where it looks."""
+    found = {each.pk: each for each in records_for(actor, kind_of(page)).filter(pk__in=targets)}
+    for record in records:
+        if source := found.get(getattr(record, f"{name}_id")):
+            record._state.fields_cache[name] = source
     return {*found, *(target for target in targets if target == actor.member_id)}
 
 
 def _pointers(kind: Kind, record: Any, prefix: str) -> Iterator[tuple[str, str, UUID]]:
     """(path, object, id) of every link that the record newly sets, its lines included."""
-    for name, spec in kind.written.items():
+    for name, spec in _pointing(kind):
         if isinstance(spec.type, (LinkType, LinksType)):
             for target in _newly_set(record, spec):
                 yield f"{prefix}{name}", spec.type.page, target
-        elif isinstance(spec.type, SourceType):
+        else:
             source = spec.type.read(record, spec)
             if source and source.id != record.loaded(f"{name}_id"):
                 yield f"{prefix}{name}", source.object, source.id
     for name in kind.children:
         for index, line in enumerate(record.__dict__.get("_lines", {}).get(name, ())):
             yield from _pointers(kind_of(line), line, f"{prefix}{name}.{index}.")
+
+
+@lru_cache(maxsize=512)
+def _pointing(kind: Kind) -> list[tuple[str, FieldSpec]]:
+    pointing = (LinkType, LinksType, SourceType)
+    return [(name, spec) for name, spec in kind.written.items() if isinstance(spec.type, pointing)]
 
 
 def _newly_set(record: Any, spec: FieldSpec) -> list[UUID]:

@@ -11,7 +11,7 @@ from keta.kernel.history.past import entries_of
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.objects.model import line_model
 from keta.kernel.records.pointing import check_links
-from keta.kernel.records.saving import save
+from keta.kernel.records.saving import write
 from keta.kernel.records.unique import check_unique
 from keta.kernel.refusals import Conflict, Invalid, NotAllowed, NotFound
 
@@ -34,7 +34,7 @@ def bring_back(kind: Kind, record_id: UUID, *, actor: Actor) -> Any:
         _refuse_strangers(kind, record, actor)
         if errors := {**check_links(kind, [record], actor), **check_unique(kind, [record])}:
             raise Invalid(errors)
-        save(record, actor=actor, cause="bring_back")
+        write([record], actor=actor, cause="bring_back")
     return record
 
 

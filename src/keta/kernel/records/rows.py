@@ -14,7 +14,7 @@ from keta.kernel.objects.model import load_lines
 from keta.kernel.records.blanks import Blanks
 from keta.kernel.records.completing import missing
 from keta.kernel.records.pointing import check_links
-from keta.kernel.records.saving import save
+from keta.kernel.records.saving import save, write
 from keta.kernel.records.sets import locked
 from keta.kernel.records.settled import settled
 from keta.kernel.records.unique import check_unique
@@ -57,7 +57,8 @@ def write_rows(kind: Kind, rows: Sequence[Row], *, actor: Actor, cause: str = "i
 
 
 def _prepared(kind: Kind, rows: Sequence[Row], actor: Actor) -> list[Written]:
-    held = locked(kind, [row.id for row in rows if row.id], actor)
+    ids = [row.id for row in rows if row.id]
+    held = locked(kind, ids, actor) if ids else {}
     if any(row.id is None for row in rows):
         require(actor, kind, "create")
     for name in kind.children:
@@ -136,7 +137,7 @@ def _save(kind: Kind, results: Sequence[Written], actor: Actor, cause: str) -> N
     while fit := [place for place, result in enumerate(results) if not result.errors]:
         try:
             with transaction.atomic():
-                changes = save([results[place].record for place in fit], actor=actor, cause=cause)
+                changes = write([results[place].record for place in fit], actor=actor, cause=cause)
         except Invalid as refusal:
             told = _by_place(refusal.errors, fit)
             if not told:
@@ -153,7 +154,6 @@ def _save(kind: Kind, results: Sequence[Written], actor: Actor, cause: str) -> N
 def _save_singly(kind: Kind, results: Sequence[Written], fit: Sequence[int], actor: Actor, cause: str) -> None:
     for place in fit:
         try:
-            with transaction.atomic():
-                results[place].is_changed = bool(save(results[place].record, actor=actor, cause=cause))
+            results[place].is_changed = bool(save(results[place].record, actor=actor, cause=cause))
         except Invalid as refusal:
             results[place].errors |= refusal.errors

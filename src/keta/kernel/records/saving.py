@@ -19,8 +19,8 @@ from keta.kernel.objects import BusinessObject, Kind, kind_of
 from keta.kernel.records import projections
 from keta.kernel.records.changes import Change, change_of
 from keta.kernel.records.completing import complete
-from keta.kernel.records.inserting import insert_columns, insert_records
-from keta.kernel.records.storing import rewrite, store_lines, store_links
+from keta.kernel.records.inserting import insert_columns, insert_records, send, together
+from keta.kernel.records.storing import many_links, rewrite, store_lines, store_links
 from keta.kernel.records.trees import renumber, tree_field
 from keta.kernel.refusals import Invalid
 from keta.kernel.versions import version
@@ -35,32 +35,38 @@ def save(
     Raises `Invalid` with the reasons under their fields, for sets under `index.field`.
     """
     batch = [records] if isinstance(records, BusinessObject) else list(records)
-    if not batch:
-        return []
-    kind, now = kind_of(batch[0]), timezone.now()
     with transaction.atomic():
-        complete(kind, batch, actor, now)
-        changes = [change for change in (change_of(kind, record) for record in batch) if change]
-        if changes:
-            _store(kind, changes, now)
-            _tell(kind, changes, actor, cause, event or cause, now)
-        for change in changes:
-            _settle(change.record)
+        return write(batch, actor=actor, cause=cause, event=event)
+
+
+def write(records: Sequence[BusinessObject], *, actor: Actor, cause: str, event: str = "") -> list[Change]:
+    """`save` without a savepoint: for those who give up the whole transaction, or one of their own, where it raises."""
+    if not records:
+        return []
+    kind, now = kind_of(records[0]), timezone.now()
+    complete(kind, records, actor, now)
+    changes = [change for change in (change_of(kind, record) for record in records) if change]
+    if changes:
+        try:
+            with together():
+                _store(kind, changes, now)
+                _tell(kind, changes, actor, cause, event or cause, now)
+        except IntegrityError as error:
+            reason = _("This contradicts another record that was saved meanwhile; look at it and try again.")
+            raise Invalid({"": [reason]}) from error
+    for change in changes:
+        _settle(kind, change)
     return changes
 
 
 def _store(kind: Kind, changes: Sequence[Change], now: datetime.datetime) -> None:
-    try:
-        with transaction.atomic():
-            insert_records(kind.model, [change.record for change in changes if change.is_new])
-            rewrite(kind, [change.record for change in changes if not change.is_new], now)
-            store_lines(kind, changes)
-    except IntegrityError as error:
-        reason = _("This contradicts another record that was saved meanwhile; look at it and try again.")
-        raise Invalid({"": [reason]}) from error
+    insert_records(kind.model, [change.record for change in changes if change.is_new])
+    rewrite(kind, [change.record for change in changes if not change.is_new], now)
+    store_lines(kind, changes)
     store_links(kind, changes)
     parent = tree_field(kind)
     if parent and any(change.is_new or parent in change.fields for change in changes):
+        send()
         renumber(kind)
     if kind.spec.bumps_version:
         version.bump()
@@ -87,10 +93,12 @@ def _alike(count: int, facts: Mapping[str, Any]) -> dict[str, list[Any]]:
     return {name: [value] * count for name, value in facts.items()}
 
 
-def _settle(record: Any) -> None:
+def _settle(kind: Kind, change: Change) -> None:
     """The record is now as the database has it."""
+    record = change.record
     record.remember()
-    record.__dict__.pop("_links", None)
+    none_yet: dict[str, list[Any]] = {name: [] for name in many_links(kind)} if change.is_new else {}
+    record.__dict__["_stored_links"] = {**none_yet, **record.__dict__.pop("_links", {})}
     record.__dict__["_old_lines"] = {name: list(lines) for name, lines in record.__dict__.get("_lines", {}).items()}
     for lines in record.__dict__["_old_lines"].values():
         for line in lines:

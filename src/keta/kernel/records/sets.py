@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from keta.kernel.access import Actor, records_for
 from keta.kernel.objects import Kind
 from keta.kernel.records.pointing import check_links
-from keta.kernel.records.saving import save
+from keta.kernel.records.saving import write
 from keta.kernel.records.settled import settled
 from keta.kernel.records.unique import check_unique
 from keta.kernel.records.values import apply
@@ -97,7 +97,7 @@ def _save_fitting(kind: Kind, records: Sequence[Any], actor: Actor, cause: str) 
             with transaction.atomic():
                 if errors := {**check_links(kind, left, actor), **check_unique(kind, left)}:
                     raise Invalid(errors)
-                save(left, actor=actor, cause=cause)
+                write(left, actor=actor, cause=cause)
         except Invalid as refusal:
             if "" in refusal.errors and len(left) > 1:
                 # The database has found a contradiction, but not said whose it is.

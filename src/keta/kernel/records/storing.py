@@ -18,7 +18,7 @@ def rewrite(kind: Kind, records: Sequence[Any], now: datetime.datetime) -> None:
     """Updates only the columns that changed, and raises the version; the caller holds the rows locked."""
     by_columns: dict[frozenset[str], list[Any]] = {}
     for record in records:
-        record.version += 1
+        record.version = record.loaded("version") + 1  # once, however often a set is tried
         record.changed_at = now
         by_columns.setdefault(frozenset(record.changed_columns()), []).append(record)
     manager = kind.model._default_manager
@@ -51,11 +51,14 @@ def _store_lines(model: type[Any], records: Sequence[Any], name: str) -> None:
             model._default_manager.filter(pk=line.pk).update(**{each: getattr(line, each) for each in columns})
 
 
+def many_links(kind: Kind) -> list[str]:
+    """The fields whose links stand in a table of their own."""
+    return [name for name, spec in kind.fields.items() if isinstance(spec.type, LinksType)]
+
+
 def store_links(kind: Kind, changes: Sequence[Change]) -> None:
     """Replaces the many-links that were assigned."""
-    for name, spec in kind.fields.items():
-        if not isinstance(spec.type, LinksType):
-            continue
+    for name in many_links(kind):
         wanted = {c.record.pk: c.record._links[name] for c in changes if name in getattr(c.record, "_links", {})}
         if not wanted:
             continue

@@ -15,7 +15,7 @@ from keta.kernel.objects.model import line_model
 from keta.kernel.records.changes import change_of
 from keta.kernel.records.pointing import check_links
 from keta.kernel.records.removing import remove
-from keta.kernel.records.saving import save
+from keta.kernel.records.saving import write
 from keta.kernel.records.settled import refuse_settled
 from keta.kernel.records.unique import check_unique
 from keta.kernel.records.values import Errors, apply, fill_defaults
@@ -67,7 +67,7 @@ def create_set(kind: Kind, rows: Sequence[Mapping[str, Any]], *, actor: Actor, c
             errors |= {prefix + path: texts for path, texts in apply(kind, record, values, actor).items()}
             records.append(record)
         _accept(kind, records, errors, actor)
-        save(records, actor=actor, cause=cause)
+        write(records, actor=actor, cause=cause)
         for record in records:
             _still_covered(kind, record, actor, "create")
     return records
@@ -94,7 +94,7 @@ def update(
         is_assigned = kind.is_owned and record.owner_id != record.loaded("owner_id")
         if is_assigned:
             require_assign(kind, record, actor)
-        save(record, actor=actor, cause=cause)
+        write([record], actor=actor, cause=cause)
         if not is_assigned:
             _still_covered(kind, record, actor, "update")
     return record

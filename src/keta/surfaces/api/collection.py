@@ -10,8 +10,9 @@ from keta.kernel.access import Actor, require
 from keta.kernel.objects import Kind
 from keta.surfaces.api.answers import answer_json, answer_record
 from keta.surfaces.api.bodies import read_object
-from keta.surfaces.api.rows import after_write, items
+from keta.surfaces.api.rows import items
 from keta.surfaces.api.shapes import check_values
+from keta.surfaces.api.written import written_json
 from keta.surfaces.reading import Question, Total, answer, columns_of, question_of
 from keta.surfaces.reading.grammar import usual
 from keta.surfaces.requests import Request
@@ -31,7 +32,7 @@ def create_record(request: Request, kind: Kind) -> HttpResponse:
     values = read_object(request)
     check_values(kind, values, request.actor)
     record = records.create(kind, values, actor=request.actor)
-    return answer_record(after_write(kind, record, request.actor), status=201)
+    return answer_record(written_json(kind, record, request.actor), status=201)
 
 
 def asked(kind: Kind, request: Request, actor: Actor, *further: str) -> Question:

@@ -14,6 +14,7 @@ from keta.surfaces.api.answers import answer_json, answer_record, etag, no_conte
 from keta.surfaces.api.bodies import read_object, version_of
 from keta.surfaces.api.rows import after_write, record_json
 from keta.surfaces.api.shapes import check_inputs, check_values
+from keta.surfaces.api.written import written_json
 from keta.surfaces.requests import Request
 
 
@@ -31,7 +32,7 @@ def change_record(request: Request, kind: Kind, record_id: UUID) -> HttpResponse
     version = version_of(request, body)
     check_values(kind, body, request.actor)
     record = records.update(kind, record_id, body, actor=request.actor, version=version)
-    return answer_record(after_write(kind, record, request.actor))
+    return answer_record(written_json(kind, record, request.actor))
 
 
 def delete_record(request: Request, kind: Kind, record_id: UUID) -> HttpResponse:
