@@ -111,6 +111,8 @@ TEMPLATES = [
 
 DATABASE_URL = env.str("KETA_DATABASE", f"sqlite:///{DATA / 'keta.sqlite3'}")
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+# Opening a connection costs more than most requests; on SQLite the last one to close writes the whole log back.
+DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Deferred transactions lost half the writes under load to "database is locked"; IMMEDIATE ones lose none.
     DATABASES["default"]["OPTIONS"] = {
@@ -119,10 +121,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["ATOMIC_REQUESTS"] = False
     # Compiling costs more than each query here; an index is taken as what it is on memory and solid-state disks.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off -c random_page_cost=1.1")
+    # Only for the statements of the write path; Django's own are never prepared.
+    DATABASES["default"]["OPTIONS"].setdefault("prepare_threshold", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = env.str("KETA_LANGUAGE", "zh-hans")
