@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,10 +56,14 @@ def share(kind: Kind, record_id: UUID, grant: Grant, *, actor: Actor) -> Share:
         if grant.may_edit and not records_for(actor, kind, "update").filter(pk=record_id).exists():
             raise NotAllowed(_("You may read this record but not change it, so you can share it for reading only."))
         _check(grant, actor)
-        given = {"member_id": grant.member, "department_id": grant.department}
-        place = {"object_key": kind.base, "record_id": record_id, "field": ""}
-        facts = {"may_edit": grant.may_edit, "until": grant.until, "shared_by_id": actor.member_id}
-        made, __ = Share.objects.update_or_create(**place, **given, defaults=facts)
+        made, __ = Share.objects.update_or_create(
+            object_key=kind.base,
+            record_id=record_id,
+            member_id=grant.member,
+            department_id=grant.department,
+            field="",
+            defaults={"may_edit": grant.may_edit, "until": grant.until, "shared_by_id": actor.member_id},
+        )
         version.bump()
         _tell(kind, record, made, SHARED, actor)
     return made
@@ -84,16 +88,21 @@ def end_share(kind: Kind, record_id: UUID, share_id: UUID, *, actor: Actor) -> N
 
 def keep_shares(kind: Kind, changes: Sequence[Change]) -> None:
     """The projection: members named in a field that opens the record get their share by it, others lose theirs."""
-    fields = {name: spec for name, spec in kind.fields.items() if isinstance(spec.type, LinksType) and spec.type.opens}
+    fields = {
+        name: spec.type.opens
+        for name, spec in kind.fields.items()
+        if isinstance(spec.type, LinksType) and spec.type.opens
+    }
     if not fields:
         return
     if gone := [change.record.pk for change in changes if change.is_gone]:
         Share.objects.filter(object_key=kind.base, record_id__in=gone).delete()
-    for name, spec in fields.items():
+    for name, operation in fields.items():
+        spec = kind.fields[name]
         told = [change for change in changes if not change.is_gone and name in change.fields]
         if stale := [change.record.pk for change in told if not change.is_new]:
             Share.objects.filter(object_key=kind.base, record_id__in=stale, field=name).delete()
-        facts = {"object_key": kind.base, "field": name, "may_edit": spec.type.opens == "update"}
+        facts = {"object_key": kind.base, "field": name, "may_edit": operation == "update"}
         made = [
             Share(record_id=change.record.pk, member_id=member, **facts)
             for change in told
@@ -134,9 +143,11 @@ def _check(grant: Grant, actor: Actor) -> None:
 def _tell(kind: Kind, record: Any, told: Share, cause: str, actor: Actor) -> None:
     """An entry of history with a version of its own, and an event."""
     now = timezone.now()
-    name = Member.objects.filter(Q(pk=told.member_id)).values_list("title", flat=True).first()
-    name = name or Department.objects.filter(pk=told.department_id).values_list("title", flat=True).first() or ""
-    words = {"with": name, "may_edit": told.may_edit, "until": told.until.isoformat() if told.until else None}
+    words = {
+        "with": str(told.member or told.department or ""),
+        "may_edit": told.may_edit,
+        "until": told.until.isoformat() if told.until else None,
+    }
     record.version += 1
     kind.model._default_manager.filter(pk=record.pk).update(version=record.version)
     facts = entry_facts(kind, actor, cause, now)

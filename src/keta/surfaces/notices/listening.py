@@ -54,7 +54,7 @@ def _exists(object_key: str) -> bool:
 
 
 def _notify(members: Sequence[UUID], reason: str, event: Event, title: str) -> None:
-    name = Member.objects.filter(pk=event.actor_id).values_list("name", flat=True).first() or ""
+    name = Member.objects.filter(pk__in=[event.actor_id]).values_list("name", flat=True).first() or ""
     facts = {"object_key": event.object_key, "record_id": event.record_id, "title": title}
     made = [Notice(member_id=each, reason=reason, actor_name=name, at=event.at, **facts) for each in members]
     Notice.objects.bulk_create(made)
