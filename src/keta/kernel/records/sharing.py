@@ -56,14 +56,10 @@ def share(kind: Kind, record_id: UUID, grant: Grant, *, actor: Actor) -> Share:
         if grant.may_edit and not records_for(actor, kind, "update").filter(pk=record_id).exists():
             raise NotAllowed(_("You may read this record but not change it, so you can share it for reading only."))
         _check(grant, actor)
-        made, __ = Share.objects.update_or_create(
-            object_key=kind.base,
-            record_id=record_id,
-            member_id=grant.member,
-            department_id=grant.department,
-            field="",
-            defaults={"may_edit": grant.may_edit, "until": grant.until, "shared_by_id": actor.member_id},
-        )
+        given = {"member_id": grant.member, "department_id": grant.department, "field": ""}
+        place: dict[str, Any] = {"object_key": kind.base, "record_id": record_id, **given}
+        facts: dict[str, Any] = {"may_edit": grant.may_edit, "until": grant.until, "shared_by_id": actor.member_id}
+        made, __ = Share.objects.update_or_create(**place, defaults=facts)
         version.bump()
         _tell(kind, record, made, SHARED, actor)
     return made
