@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from keta.surfaces.frame import Place, menu
+from keta.surfaces.lists.preferred import preferred_menu
 from keta.surfaces.notices.views import unread
 
 
@@ -25,3 +26,4 @@ def lay_out() -> None:
     menu.phone = ("parties.customer", "activities.activity")
     menu.company = lambda: settings.COMPANY_NAME
     menu.unread = unread
+    menu.order = preferred_menu

@@ -1,8 +1,12 @@
-"""Keeps theme, density, folded navigation and language for a year, on this device."""
+"""Keeps theme, density, folded navigation and language on this device, the order of the navigation for the member."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_POST
+
+from keta.surfaces.lists.preferred import prefer_menu
+from keta.surfaces.pages import signed_in
+from keta.surfaces.requests import Request
 
 YEAR = 365 * 24 * 3600
 CHOICES = {
@@ -22,6 +26,14 @@ def keep_preferences(request: HttpRequest) -> HttpResponse:
     if request.POST.get("language") in dict(settings.LANGUAGES):
         _keep(response, settings.LANGUAGE_COOKIE_NAME, request.POST["language"], is_read_by_script=False)
     return response
+
+
+@signed_in
+@require_POST
+def keep_menu(request: Request) -> HttpResponseBase:
+    """Keeps the order of the navigation for the member, on all his devices; nothing goes back to the one delivered."""
+    prefer_menu(request.POST.get("keys", ""), actor=request.actor)
+    return JsonResponse({})
 
 
 def _keep(response: HttpResponse, name: str, value: str, *, is_read_by_script: bool) -> None:

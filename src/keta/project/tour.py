@@ -29,7 +29,7 @@ def addresses(actor: Actor) -> Iterator[tuple[str, str]]:
             yield from _of_kind(kind, actor)
     yield "api-docs", "/api/docs"
     yield "second-factor", "/account/2fa/"
-    yield "sessions", "/account/sessions/"
+    yield "own-account", "/account/me"
 
 
 def _of_kind(kind: Kind, actor: Actor) -> Iterator[tuple[str, str]]:

@@ -2,14 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from keta.project import own_account
 from keta.project.health import healthz
 from keta.project.home import home
-from keta.project.preferences import keep_preferences
+from keta.project.preferences import keep_menu, keep_preferences
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    path("account/me", own_account.show, name="own-account"),
+    path("account/me/sessions", own_account.end_sessions, name="end-sessions"),
+    path("account/me/tokens", own_account.make_token, name="make-token"),
+    path("account/me/tokens/<uuid:token_id>", own_account.end_token, name="end-token"),
     path("account/", include("allauth.urls")),
     path("preferences", keep_preferences, name="preferences"),
+    path("preferences/menu", keep_menu, name="preferences-menu"),
     path("", home, name="home"),
     path("", include("keta.surfaces.api.urls")),
     path("", include("keta.surfaces.search.urls")),

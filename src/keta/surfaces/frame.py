@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import to_locale
 from markupsafe import Markup
 
-from keta.kernel.access import Rights, Scope
+from keta.kernel.access import Actor, Rights, Scope
 from keta.kernel.objects import Kind, kinds
 from keta.kernel.refusals import Text
 from keta.kernel.versions import version
@@ -44,6 +44,8 @@ class Menu:
     """Up to two objects of the phone's bottom bar, beside home."""
     company: Callable[[], str] = lambda: "Keta"
     unread: Callable[[Request], int] = lambda request: 0
+    order: Callable[[Actor], tuple[str, ...]] = lambda actor: ()
+    """The addresses of the navigation as the reader has arranged them."""
 
 
 menu = Menu()
@@ -52,7 +54,7 @@ menu = Menu()
 def frame_for(request: Request, breadcrumb: list[dict[str, Any]]) -> dict[str, Any]:
     """The object `frame` that `frame.html` describes."""
     look = Look.of(request.showing.language, request.COOKIES)
-    parts = _parts(version.current(), request.actor.rights, look)
+    parts = _parts(version.current(), request.actor.rights, look, menu.order(request.actor))
     return {
         "links": parts.links,
         "modules": _marked(parts.modules, request.path),
@@ -80,9 +82,9 @@ def frame_for(request: Request, breadcrumb: list[dict[str, Any]]) -> dict[str, A
 
 
 USER_LINKS = [
-    {"label": _("Sign-in and security"), "icon": "shield-lock", "url": "/account/2fa/"},
-    {"label": _("Sessions"), "icon": "devices", "url": "/account/sessions/"},
+    {"label": _("My account"), "icon": "user", "url": "/account/me"},
     {"label": _("Change password"), "icon": "key", "url": "/account/password/change/"},
+    {"label": _("Second factor"), "icon": "shield-lock", "url": "/account/2fa/"},
 ]
 
 
@@ -92,12 +94,12 @@ def html_language(code: str) -> str:
 
 
 @lru_cache(MOST_KEPT)
-def _parts(_version: str, rights: Rights, look: Look) -> Parts:
-    """What those with the same rights see around every page, in one language and one look."""
+def _parts(_version: str, rights: Rights, look: Look, order: tuple[str, ...]) -> Parts:
+    """What those with the same rights see around every page, in one language, one look and one order."""
     shown = [kind for kind in kinds().values() if kind.spec.menu and _is_open(rights, kind)]
     creations = [_creation(kind) for kind in shown if _may_create(rights, kind)]
     pages: Any = engines["jinja2"]
-    return printed(pages.env, Entries(_groups(rights, shown), creations, _phone(rights)), look)
+    return printed(pages.env, Entries(arranged(_groups(rights, shown), order), creations, _phone(rights)), look)
 
 
 def _marked(links: Markup, path: str) -> Markup:
@@ -134,6 +136,25 @@ def _groups(rights: Rights, shown: list[Kind]) -> list[dict[str, Any]]:
         for name, items in entries.items()
         if items
     ]
+
+
+def navigation(actor: Actor) -> list[dict[str, Any]]:
+    """The groups of the navigation as the actor sees them."""
+    shown = [kind for kind in kinds().values() if kind.spec.menu and _is_open(actor.rights, kind)]
+    return arranged(_groups(actor.rights, shown), menu.order(actor))
+
+
+def arranged(groups: list[dict[str, Any]], order: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Groups and their items by the places of addresses in `order`; what it does not name follows as delivered."""
+    if not order:
+        return groups
+    places = {url: place for place, url in enumerate(order)}
+
+    def place(item: Mapping[str, Any]) -> int:
+        return places.get(item["url"], len(places))
+
+    inside = [{**group, "items": sorted(group["items"], key=place)} for group in groups]
+    return sorted(inside, key=lambda group: place(group["items"][0]))
 
 
 def _item(label: Text, icon: str, url: str, keywords: str = "") -> dict[str, Any]:

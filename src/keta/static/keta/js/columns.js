@@ -1,4 +1,5 @@
-/** <keta-columns parameter save-url target>: which columns, in which order; by dragging or with the arrows beside each. */
+/** <keta-columns parameter save-url target>: which columns, in which order; by dragging or with the arrows beside each. Without
+ * `parameter` the order is only kept, and the page comes anew. */
 import { assets, goWith, library } from "./page.js";
 import { post } from "./network.js";
 import { toast } from "./toasts.js";
@@ -31,7 +32,8 @@ class Columns extends HTMLElement {
   async save(keys) {
     const url = this.getAttribute("save-url");
     const parameter = this.getAttribute("parameter");
-    if (url) await post(url, { [parameter]: keys }).catch((refusal) => toast({ text: refusal.message, meaning: "warning" }));
+    if (url) await post(url, { [parameter || "keys"]: keys }).catch((refusal) => toast({ text: refusal.message, meaning: "warning" }));
+    if (!parameter) return location.reload();
     goWith({ [parameter]: keys || null }, this.getAttribute("target") || "");
   }
 }
