@@ -29,6 +29,20 @@ def bring(text: str, actor: Actor, key: str = "parties.customer", is_dry: bool =
 
 
 @pytest.mark.feature("INF-34")
+def test_headings_in_other_words_find_their_fields_but_never_a_mark(house: Actor) -> None:
+    headings = ["客户名称", "联系电话", "级别", "详细地址", "客户编号旧", "备注 ", "随便"]
+    columns = guess(kind_of("parties.customer"), headings, house).columns
+    found = {heading: targets[0].field for heading, targets in columns.items()}
+    assert found == {
+        "客户名称": "name",
+        "联系电话": "phone",
+        "级别": "grade",
+        "详细地址": "address",
+        "备注 ": "remarks",
+    }
+
+
+@pytest.mark.feature("INF-34")
 def test_headings_in_any_language_find_their_fields(house: Actor) -> None:
     for headings in (["名称", "电话"], ["Name", "Phone"], ["name", "phone"], ["名稱", "電話"]):
         columns = guess(kind_of("parties.customer"), headings, house).columns

@@ -2,6 +2,7 @@
 
 import io
 import json
+import struct
 import tarfile
 import zipfile
 from pathlib import Path
@@ -133,9 +134,37 @@ def test_it_says_clearly_what_is_wrong_with_a_file(content: bytes, name: str, to
 
 
 def test_it_says_that_a_workbook_is_protected_by_a_password() -> None:
-    # The first sectors of a compound file with the streams of an encrypted package.
-    with pytest.raises(Refused):
-        read_table(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504, "a.xlsx")
+    locked = compound({"EncryptionInfo": b"\x04\x00\x04\x00\x40", "EncryptedPackage": b"\x08" * 5000})
+    with pytest.raises(Refused, match="protected by a password"):
+        read_table(locked, "a.xlsx")
+
+
+def compound(streams: dict[str, bytes]) -> bytes:
+    """A compound file as Excel and WPS write one around an encrypted workbook (MS-CFB, version 3, no short streams)."""
+    size, end, free = 512, 0xFFFFFFFE, 0xFFFFFFFF
+    sectors: list[bytes] = []
+    chain: list[int] = []
+
+    def add(content: bytes) -> int:
+        first, count = len(sectors), -(-len(content) // size)
+        sectors.extend(content[place * size :][:size].ljust(size, b"\0") for place in range(count))
+        chain.extend([*range(first + 1, first + count), end])
+        return first
+
+    def entry(name: str, kind: int, below: int, beside: int, first: int, length: int) -> bytes:
+        word = name.encode("utf-16-le") + b"\0\0"
+        head = word.ljust(64, b"\0") + struct.pack("<HBBIII", len(word), kind, 1, free, beside, below)
+        return head + b"\0" * 36 + struct.pack("<IQ", first, length)
+
+    folder = entry("Root Entry", 5, 1, free, end, 0)
+    for place, (name, content) in enumerate(streams.items(), start=1):
+        whole = content.ljust(4096, b"\0")
+        folder += entry(name, 2, free, place + 1 if place < len(streams) else free, add(whole), len(whole))
+    first = add(folder.ljust(size, b"\0"))
+    table = b"".join(struct.pack("<I", each) for each in [*chain, 0xFFFFFFFD]).ljust(size, b"\xff")
+    numbers = struct.pack("<HHHHH6x9I", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, first, 0, 4096, end, 0, end, 0)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(24, b"\0") + numbers + struct.pack("<I", len(sectors))
+    return head.ljust(size, b"\xff") + b"".join([*sectors, table])
 
 
 def test_three_hundred_columns_are_read() -> None:

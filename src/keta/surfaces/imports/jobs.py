@@ -33,13 +33,17 @@ def take_in(progress: Progress, upload_id: str, is_dry: bool) -> dict[str, Any]:
 
     def write(batch: list[tuple[int, list[str]]]) -> None:
         done = importing.write(batch, is_dry=is_dry)
-        reasons = reasons_by_row(done.refusals).items()
+        reasons = reasons_by_row(done.refusals, importing.kind).items()
         RefusedRow.objects.bulk_create(RefusedRow(upload=upload, line=line, reason=reason) for line, reason in reasons)
         report.add(done)
         upload.report = report.as_json()
         upload.save(update_fields=["report"])
 
     progress.in_batches(rows, write)
+    if not is_dry and not report.created and not report.updated:
+        # Nothing came of it: the columns may be told anew, and the file taken in once more.
+        upload.is_written = False
+        upload.save(update_fields=["is_written"])
     return report.as_json()
 
 

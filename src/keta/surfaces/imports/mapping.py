@@ -12,6 +12,7 @@ from keta.kernel.fieldtypes import FieldSpec
 from keta.kernel.fieldtypes.choices import spelled, spellings
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import Refused, Text
+from keta.surfaces.imports.resembling import resembling
 
 ID = "id"
 """The heading and the mark under which an export names records, so that it can be brought back."""
@@ -86,13 +87,15 @@ def _targets(told: Any) -> tuple[ColumnMap, ...]:
 
 
 def guess(kind: Kind, headings: list[str], actor: Actor) -> FileMap:
-    """Fields whose label in any language, or whose name, is the heading; a heading nobody knows stays out. Where the
-    file names what tells records apart, rows update the records that exist."""
-    known = _known(kind, actor)
+    """Fields whose label in any language, or whose name, is the heading, then those that other headings resemble; a
+    heading nobody knows stays out. Where the file names what tells records apart, rows update those that exist."""
+    known, marks = _known(kind, actor), telling(kind)
+    folded = {heading: heading.strip().rstrip("*").casefold() for heading in headings}
+    paths = {heading: known.get(word, "") for heading, word in folded.items()}
+    paths |= {heading: resembling(folded[heading], known, marks, kind) for heading, path in paths.items() if not path}
     taken: set[str] = set()
     columns: dict[str, tuple[ColumnMap, ...]] = {}
-    for heading in headings:
-        path = known.get(heading.strip().rstrip("*").casefold(), "")
+    for heading, path in sorted(paths.items(), key=lambda each: folded[each[0]] not in known):
         if path and path not in taken:
             columns[heading] = (ColumnMap(path),)
             taken.add(path)

@@ -19,7 +19,7 @@ def preview(importing: Importing) -> dict[str, Any]:
         report = importing.write(rows, is_dry=True)
     except Refused as refusal:
         return {"problem": refusal.message, "rows": [], "columns": [], "ignored": [], "report": Report()}
-    reasons = reasons_by_row(report.refusals)
+    reasons = reasons_by_row(report.refusals, importing.kind)
     return {
         "problem": "",
         "report": report,

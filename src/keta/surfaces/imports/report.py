@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
+from keta.kernel.objects import Kind
 from keta.kernel.refusals import Text
 
 MOST_TOLD = 1000
@@ -79,11 +80,16 @@ class Report:
         return cls(**{**told, **lists})
 
 
-def reasons_by_row(refusals: Sequence[Refusal]) -> dict[int, str]:
+def reasons_by_row(refusals: Sequence[Refusal], kind: Kind) -> dict[int, str]:
     """All reasons of a row in one sentence, under its line."""
     found: dict[int, list[str]] = {}
     for refusal in refusals:
-        found.setdefault(refusal.row, []).append(
-            f"{refusal.field}: {refusal.reason}" if refusal.field else refusal.reason
-        )
+        label = label_at(kind, refusal.field)
+        found.setdefault(refusal.row, []).append(f"{label}: {refusal.reason}" if label else refusal.reason)
     return {row: "; ".join(reasons) for row, reasons in found.items()}
+
+
+def label_at(kind: Kind, path: str) -> str:
+    """The label of the field that a path such as `lines.0.product` begins with."""
+    spec = kind.fields.get(path.split(".")[0])
+    return str(spec.label) if spec else path

@@ -22,6 +22,9 @@ SEPARATORS = ",;\t|,"
 GUARDED = re.compile(r"'+[=+\-@\t\r]")
 EMPTY = _("The file has no rows. Put the headings into its first row.")
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name of the stream in which a workbook with a password lies; the reader takes such a file for no workbook."""
 
 
 @dataclass(frozen=True)
@@ -128,14 +131,13 @@ def _separator(text: str) -> str:
 
 
 def _sheet(content: bytes) -> list[list[str]]:
+    if content.startswith(COMPOUND) and ENCRYPTED in content:
+        raise _locked()
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except python_calamine.PasswordError as error:
-        raise Refused(
-            _("This spreadsheet is protected by a password. Save it without one and choose it again."),
-            code="password",
-        ) from error
+        raise _locked() from error
     except (python_calamine.CalamineError, OSError, ValueError, IndexError) as error:
         raise Refused(
             _("This spreadsheet cannot be opened (%(reason)s). Open it in Excel or WPS and save it anew.")
@@ -143,6 +145,12 @@ def _sheet(content: bytes) -> list[list[str]]:
             code="spreadsheet",
         ) from error
     return [[_cell(value) for value in row] for row in rows]
+
+
+def _locked() -> Refused:
+    return Refused(
+        _("This spreadsheet is protected by a password. Save it without one and choose it again."), code="password"
+    )
 
 
 def _cell(value: Any) -> str:

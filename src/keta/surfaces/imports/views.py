@@ -20,7 +20,7 @@ from keta.surfaces.imports.choosing import chosen_map, column_rows, existing_cho
 from keta.surfaces.imports.jobs import begin, begin_taking_back
 from keta.surfaces.imports.models import Upload
 from keta.surfaces.imports.previewing import preview
-from keta.surfaces.imports.report import Report
+from keta.surfaces.imports.report import Report, label_at
 from keta.surfaces.imports.tables import Table
 from keta.surfaces.imports.uploads import importing_of, keep, set_map, table_of, upload_of, uploads_of
 from keta.surfaces.pages import page, signed_in
@@ -61,6 +61,7 @@ def show(request: Request, kind: Kind, upload_id: UUID) -> HttpResponseBase:
         return HttpResponseRedirect(_address(upload))
     job = _job(request, upload)
     context: dict[str, Any] = {"kind": kind, "upload": upload, "url": _address(upload), "job": job}
+    context["label_at"] = label_at
     if not upload.is_written and (job is None or job.is_ended):
         context |= _mapping(request, kind, upload, table)
     context |= _outcome(upload, job)
