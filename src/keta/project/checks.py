@@ -12,6 +12,8 @@ from keta.kernel.files.checking import lost_or_unknown
 from keta.kernel.history.checking import gaps
 from keta.kernel.records.checking import dangling
 from keta.kernel.versions import version
+from keta.modules.billing.checks import CHECKS as OF_MONEY
+from keta.modules.ledger.checks import CHECKS as OF_THE_LEDGER
 from keta.surfaces.search.checking import missing_or_stale
 
 
@@ -43,6 +45,8 @@ CHECKS = (
     Check("files", lost_or_unknown),
     Check("search", missing_or_stale),
     Check("links", dangling),
+    *OF_THE_LEDGER,
+    *OF_MONEY,
 )
 """In the order in which they are told."""
 

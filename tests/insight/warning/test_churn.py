@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from keta.insight.base import BadInput
+from keta.insight.base import BadInput, read_purchases
 from keta.insight.warning import Trial, Watch, backtest, churn
+from keta.insight.warning.judging import learned_weights
 
 START = date(2024, 1, 1)
 
@@ -93,3 +94,36 @@ def test_bad_input_is_refused() -> None:
         churn(ROWS, Watch(until=date(2020, 1, 1)))
     with pytest.raises(BadInput, match="no rows"):
         churn(ROWS.head(0).astype({"amount": "int64", "customer": "string"}))
+
+
+@pytest.fixture(scope="module")
+def made() -> pd.DataFrame:
+    """Customers of BG/NBD with rhythms from weekly to yearly, won over two years, watched for three."""
+    random, rows = np.random.default_rng(7), []
+    for number in range(700):
+        day, rate = int(random.integers(0, 700)), random.gamma(0.8, 1 / 30.0)
+        leaves = random.beta(0.8, 5.0)
+        days = [day]
+        while (day := day + max(1, int(random.exponential(1 / rate)))) <= 1095:
+            days.append(day)
+            if random.random() < leaves:
+                break
+        rows.append(bought(f"c{number}", [day - 1000 for day in days]))
+    rows.append(bought("last", [95]))
+    return table(*rows)
+
+
+def test_the_combined_warning_ranks_made_customers_better_than_silence(made: pd.DataFrame) -> None:
+    result = backtest(made, Trial(START - timedelta(270), 365, ("combined",)))
+    assert result.ranks_better("combined")
+    assert result.row("combined")["auc"] > result.row("silence")["auc"] + 0.02
+
+
+def test_the_combined_warning_rises_with_silence_and_brings_its_threshold(made: pd.DataFrame) -> None:
+    result = churn(made, Watch("combined"))
+    assert 0 < result.watch.limit < 1
+    assert 0 < result.warned().num_rows < result.table.num_rows
+    weights = learned_weights(read_purchases(made, "customer", "date", "amount").table, START - timedelta(500),
+                              START - timedelta(100), 90)  # fmt: skip
+    marks = np.array([[1.0, 0.2, 3.0], [2.0, 0.3, 3.0], [4.0, 0.9, 3.0]])
+    assert (np.diff(weights.risk(marks)) >= 0).all()

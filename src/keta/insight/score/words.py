@@ -69,3 +69,23 @@ REASON = Text("evidence", "依据")
 CUSTOMERS = Text("customers", "客户数")
 BAD_TIMING = Text("Span and factors must be above zero.", "时段与倍数须大于零。")
 NEGATIVE = Text("{count} row(s) are below zero.", "{count} 行小于零。")
+CONTENT = {
+    "rescue": Text("high value, not satisfied", "高价值低满意客户"),
+    "keep": Text("high value, satisfied", "高价值高满意客户"),
+    "watch": Text("lower value, not satisfied", "低价值低满意客户"),
+    "thank": Text("lower value, satisfied", "低价值高满意客户"),
+}
+CONTENT_TITLE = Text("Value and satisfaction", "价值与满意度")
+SATISFACTION = Text("satisfaction, 0 to 100", "满意度(0 至 100)")
+WORTH = Text("value", "价值")
+TO_RESCUE = Text(
+    "{customers} valuable customers are not satisfied; {value} ({part:.1%} of all value) hang on them. First: {first}.",
+    "{customers} 个高价值客户不满意,涉及价值 {value}(占全部的 {part:.1%})。优先:{first}。",
+)
+NONE_TO_RESCUE = Text("All valuable customers are satisfied.", "高价值客户全部满意。")
+BAD_BORDER = Text(
+    "The percentage lies between 0 and 100 and the satisfied from above 0 to 100 (given: {percent}, {satisfied}).",
+    "百分比须在 0 与 100 之间,满意线须大于 0 且不超过 100(给出的是 {percent}、{satisfied})。",
+)
+OFF_HUNDRED = Text("{count} value(s) lie outside 0 to 100.", "{count} 个值不在 0 至 100 之内。")
+NO_VALUE = Text("No customer has a value above zero.", "没有价值大于零的客户。")

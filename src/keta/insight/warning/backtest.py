@@ -10,8 +10,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score, roc_curve
 
 from keta.insight.base import (
     CNY,
@@ -22,17 +20,34 @@ from keta.insight.base import (
     Source,
     Text,
     Unit,
-    fetch,
     figures,
+    listed,
     read_purchases,
     silent,
+    span,
 )
-from keta.insight.lifetime.special import Floats
 from keta.insight.warning import words
-from keta.insight.warning.churn import SOURCES, known_signal
+from keta.insight.warning.churn import COMBINED, SOURCES, known_signal
+from keta.insight.warning.judging import (
+    best_threshold,
+    false_alarms_at,
+    judged,
+    learned_weights,
+    left_after,
+    middle_of,
+)
 from keta.insight.warning.signals import Risks, risks
 
 BASE = "silence"
+SHARES = (
+    "precision",
+    "recall",
+    "false_alarms",
+    "balanced",
+    "auc",
+    "average_precision",
+    "false_alarms_at_base_recall",
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +56,7 @@ class Trial:
 
     cut: Date
     horizon_days: int | None = None
-    signals: Sequence[str] = ("rhythm", "alive", "falling")
+    signals: Sequence[str] = ("rhythm", "alive", "combined", "falling")
     silent_days: int = 90
     span_days: int = 90
     unit: Unit = CNY
@@ -49,8 +64,12 @@ class Trial:
 
 @dataclass(frozen=True)
 class Backtest(Result):
-    """`table`: signal, threshold, precision, recall, false_alarms, balanced accuracy, auc, lead_days (median of the
-    days from the first warning to the end of the horizon, of those who left); the base rule stands first."""
+    """`table`: signal, threshold, precision, recall, false_alarms, balanced accuracy, auc, average_precision,
+    lead_days, false_alarms_at_base_recall (warning of as many of the leaving as the base rule); that stands first.
+
+    Lost is who buys nothing within the horizon. The event is the day on which the silence of one who left is as
+    long as the horizon; lead_days is the median time from the first warning to it, of those rightly warned of.
+    """
 
     trial: Trial
     customers: int
@@ -64,11 +83,20 @@ class Backtest(Result):
     def best(self) -> str:
         return str(max(self.table.to_pylist(), key=lambda row: row["balanced"])["signal"])
 
+    def ranks_better(self, signal: str) -> bool:
+        """Whether the signal is better than silence whatever the threshold: by AUC, by average precision, and by
+        false alarms where it warns of as many of the leaving."""
+        row, base = self.row(signal), self.row(BASE)
+        fewer = row["false_alarms_at_base_recall"] < base["false_alarms"]
+        return bool(fewer and row["auc"] > base["auc"] and row["average_precision"] > base["average_precision"])
+
     def story(self) -> Sequence[Text]:
         says = words.LEFT(cut=self.trial.cut, left=self.left, customers=self.customers, days=self.horizon_days)
         told = [words.TRIAL(**{**row, "signal": words.SIGNALS[row["signal"]], "false": row["false_alarms"],
                                "lead": row["lead_days"]}) for row in self.table.to_pylist()]  # fmt: skip
         days = self.trial.silent_days
+        better = [words.SIGNALS[name] for name in self.trial.signals if self.ranks_better(name)]
+        told.append(words.RANKS_BETTER(signals=listed(better)) if better else words.RANKS_NOT_BETTER)
         if self.best == BASE:
             return [says, words.NOT_BETTER(days=days), *told]
         return [says, words.BETTER(signal=words.SIGNALS[self.best], days=days), *told]
@@ -91,59 +119,38 @@ def backtest(
     """Each signal's threshold is the one of greatest balanced accuracy at the middle of the time before the cut."""
     for signal in trial.signals:
         known_signal(signal)
+    report = progress or silent
     reading = read_purchases(purchases, customer, date, amount, trial.unit)
     end = reading.last if trial.horizon_days is None else trial.cut + timedelta(trial.horizon_days)
-    middle = reading.first + (trial.cut - reading.first) // 2
+    middle = middle_of(reading.first, trial.cut)
     if not reading.first < middle < trial.cut < end <= reading.last:
         raise BadInput(words.BAD_CUT(cut=trial.cut, first=reading.first, last=reading.last), date)
-    rows, fate, report = [], np.zeros(0, dtype=bool), progress or silent
+    rows: list[dict[str, Any]] = []
+    fate, days = np.zeros(0, dtype=bool), (end - trial.cut).days
     for place, signal in enumerate((BASE, *trial.signals)):
-        report(place / (1 + len(trial.signals)), words.JUDGING(signal=words.SIGNALS[signal]))
-        threshold = float(trial.silent_days)
-        if signal != BASE:
-            before = risks(reading.table, middle, signal, trial.span_days)
-            threshold = _threshold(before.risk, _left(reading.table, before, middle, trial.cut))
-        now = risks(reading.table, trial.cut, signal, trial.span_days)
-        fate = _left(reading.table, now, trial.cut, end)
-        rows.append(
-            {
-                "signal": signal,
-                "threshold": threshold,
-                **_judged(now, threshold, fate, (end - trial.cut).days),
-            }
-        )
-    shares = dict.fromkeys(("precision", "recall", "false_alarms", "balanced", "auc"), words.SHARE)
-    units = {"signal": words.NAME, "threshold": words.RISK, **shares, "lead_days": words.DAYS}
-    counts = len(fate), int(fate.sum()), (end - trial.cut).days
-    return Backtest(pa.Table.from_pylist(rows), units, SOURCES, trial, *counts)
+        step, parts = words.JUDGING(signal=words.SIGNALS[signal]), 1 + len(trial.signals)
+        report(place / parts, step)
+        threshold, now = _tried(reading.table, trial, middle, signal, span(report, place / parts, (place + 1) / parts))
+        fate = left_after(reading.table, now, trial.cut, end) if signal == BASE else fate
+        marks = judged(now.risk, threshold, fate, days - now.first(threshold))
+        wanted = rows[0]["recall"] if rows else marks["recall"]
+        same = false_alarms_at(now.risk, fate, wanted) if rows else marks["false_alarms"]
+        rows.append({"signal": signal, "threshold": threshold, **marks, "false_alarms_at_base_recall": same})
+    report(1.0, words.JUDGING(signal=words.SIGNALS[BASE]))
+    units = {"signal": words.NAME, "threshold": words.RISK, **dict.fromkeys(SHARES, words.SHARE)}
+    units["lead_days"] = words.DAYS
+    return Backtest(pa.Table.from_pylist(rows), units, SOURCES, trial, len(fate), int(fate.sum()), days)
 
 
-def _left(purchases: Any, found: Risks, cut: Date, end: Date) -> NDArray[np.bool_]:
-    """Who of the customers known at the cut buys nothing up to the end."""
-    later = purchases.filter((purchases.date > cut) & (purchases.date <= end))
-    stayed = set(fetch(later.select("customer").distinct())["customer"].to_pylist())
-    left = np.array([name not in stayed for name in found.customers.to_pylist()])
-    if left.all() or not left.any():
-        raise BadInput(words.ONE_CLASS(cut=cut))
-    return left
-
-
-def _threshold(risk: Floats, left: NDArray[np.bool_]) -> float:
-    false, true, limits = roc_curve(left, risk, drop_intermediate=False)
-    # The first limit is infinite: it warns of nobody.
-    return float(limits[1:][np.argmax((true - false)[1:])])
-
-
-def _judged(found: Risks, threshold: float, left: NDArray[np.bool_], horizon: int) -> dict[str, float]:
-    warned = found.risk >= threshold
-    right = warned & left
-    recall, false = float(right.sum() / left.sum()), float((warned & ~left).sum() / (~left).sum())
-    lead = (found.silent + horizon - found.first(threshold))[right]
-    return {
-        "precision": float(right.sum() / warned.sum()) if warned.any() else 0.0,
-        "recall": recall,
-        "false_alarms": false,
-        "balanced": (recall + 1 - false) / 2,
-        "auc": float(roc_auc_score(left, found.risk)),
-        "lead_days": float(np.median(lead)) if len(lead) else 0.0,
-    }
+def _tried(purchases: Any, trial: Trial, middle: Date, signal: str, progress: Progress) -> tuple[float, Risks]:
+    """The threshold chosen on the time before the cut, and the risks at the cut."""
+    days, cut = trial.span_days, trial.cut
+    if signal == BASE:
+        return float(trial.silent_days), risks(purchases, cut, signal, days, progress=progress)
+    early, late = span(progress, 0.0, 0.5), span(progress, 0.5, 1.0)
+    if signal == COMBINED:
+        weights = learned_weights(purchases, middle, cut, days, early)
+        return weights.threshold, risks(purchases, cut, signal, days, weights, late)
+    before = risks(purchases, middle, signal, days, progress=early)
+    threshold = best_threshold(before.risk, left_after(purchases, before, middle, cut))
+    return threshold, risks(purchases, cut, signal, days, progress=late)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date  # noqa: N812 - `date` is the column of the public function
 from itertools import pairwise
 
@@ -24,22 +24,27 @@ from keta.insight.base import (
     listed,
     read_purchases,
     silent,
+    span,
 )
 from keta.insight.warning import words
+from keta.insight.warning.judging import learned_weights, middle_of
 from keta.insight.warning.signals import risks
 
 SOURCES = (
     "own rhythm: silent days by the mean gap, drawn towards the mean of all by two gaps",
     "P(alive): Pareto/NBD, Schmittlein, Morrison, Colombo (1987)",
+    "combined: logistic regression on rhythm, P(alive) and purchase days; threshold by Youden (1950)",
 )
 # Risk from which on a customer is warned of: days, times the own gap, chance of having left, part that is missing.
-THRESHOLDS = {"silence": 90.0, "rhythm": 2.0, "alive": 0.5, "expected": 0.5, "falling": 0.5}
+THRESHOLDS = {"silence": 90.0, "rhythm": 2.0, "alive": 0.5, "expected": 0.5, "falling": 0.5, "combined": 0.5}
+COMBINED = "combined"
 BARS = 10
 
 
 @dataclass(frozen=True)
 class Watch:
-    """Signal and threshold (as delivered those of `THRESHOLDS`), day of the analysis, days of a span."""
+    """Signal and threshold (as delivered those of `THRESHOLDS`; that of the combined signal is learned with it), day
+    of the analysis, days of a span."""
 
     signal: str = "rhythm"
     threshold: float | None = None
@@ -85,8 +90,14 @@ def churn(
     if watch.limit <= 0 or watch.span_days < 1:
         raise BadInput(words.BAD_WATCH)
     reading = read_purchases(purchases, customer, date, amount, watch.unit)
-    (progress or silent)(0.0, words.JUDGING(signal=words.SIGNALS[watch.signal]))
-    found = risks(reading.table, watch.until or reading.last, watch.signal, watch.span_days)
+    until, report = watch.until or reading.last, progress or silent
+    report(0.0, words.JUDGING(signal=words.SIGNALS[watch.signal]))
+    weights = None
+    if watch.signal == COMBINED:
+        middle = middle_of(reading.first, until)
+        weights = learned_weights(reading.table, middle, until, watch.span_days, span(report, 0.0, 0.5))
+        watch = replace(watch, threshold=weights.threshold if watch.threshold is None else watch.threshold)
+    found = risks(reading.table, until, watch.signal, watch.span_days, weights, span(report, 0.5, 1.0))
     table = pa.table({"customer": found.customers, "silent_days": found.silent.astype(np.int64), "risk": found.risk})
     warned = pc.greater_equal(table["risk"], watch.limit)
     order = np.argsort(-found.risk, kind="stable")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet, Sum
-from django.utils.translation import gettext as _
 
+from keta.kernel.checking import Check
 from keta.modules.billing.models import Allocation, Credit, Invoice, Receipt, Receivable, Refund
 from keta.modules.billing.models.words import BILLS
 from keta.modules.billing.settling import allocated_to, credited_to, refunded_from
@@ -16,21 +17,10 @@ from keta.modules.ledger.queries import balance, balances_of, postings
 from keta.modules.parties.models import Party
 
 NOTHING = Decimal()
-MOST_TOLD = 20
 OWED = ("pk", "title", "amount", "allocated", "credited", "written_off", "balance")
 CAME_IN = ("pk", "title", "amount", "allocated", "refunded", "unallocated")
 BOOKED = ("issued", "red")
-
-
-def checks() -> Iterator[tuple[str, list[str]]]:
-    """(what is proved, what is wrong about it)."""
-    yield _("Customers owe in the books what their documents say"), _control_account()
-    yield _("No customer owes and has paid ahead at once"), _both_sides()
-    yield _("Receipts, refunds and bills are the movements of the money accounts"), _money_accounts()
-    yield _("Invoices are the revenue and the output tax of the books"), _revenue()
-    yield _("Receivables are the sums of their receipts and credits"), _receivables()
-    yield _("Receipts are settled, paid back or ahead, and no more"), _receipts()
-    yield _("The receivables of a contract are its amount"), _contracts()
+AT_ONCE = 2000
 
 
 def claims_by_documents() -> dict[UUID, Decimal]:
@@ -48,13 +38,15 @@ def claims_by_documents() -> dict[UUID, Decimal]:
     return found
 
 
-def _control_account() -> list[str]:
+def control_account() -> Iterator[str]:
+    """Debts and advances in the books against the documents, customer by customer."""
     owed, ahead = balances_of(chart.RECEIVABLES), balances_of(chart.ADVANCES)
     booked = {party: owed.get(party, NOTHING) + ahead.get(party, NOTHING) for party in {*owed, *ahead}}
-    return _differences(claims_by_documents(), booked, _names)
+    yield from _differences(claims_by_documents(), booked, _names)
 
 
-def _both_sides() -> list[str]:
+def both_sides() -> Iterator[str]:
+    """Customers who owe and have paid ahead at once."""
     owed, ahead = balances_of(chart.RECEIVABLES), balances_of(chart.ADVANCES)
     wrong = {
         party
@@ -63,10 +55,10 @@ def _both_sides() -> list[str]:
         or ahead.get(party, NOTHING) > 0
         or (owed.get(party, NOTHING) and ahead.get(party, NOTHING))
     }
-    return list(_names(wrong).values())[:MOST_TOLD]
+    yield from _names(wrong).values()
 
 
-def _money_accounts() -> list[str]:
+def money_accounts() -> Iterator[str]:
     """By ledger account: what documents say came in and went out, against the postings that came from them."""
     told: dict[Any, Decimal] = {}
     money = Receipt.objects.filter(state="received").exclude(method__in=BILLS)
@@ -80,67 +72,74 @@ def _money_accounts() -> list[str]:
     booked = postings().filter(voucher__source_object__in=sources, account__code__in=list(told))
     booked = booked.exclude(voucher__purpose="pass_on_bill", account__code__in=set(told) - {chart.BILLS_RECEIVABLE})
     sums = dict(booked.values_list("account__code").annotate(total=balance()).order_by())
-    return _differences(told, sums, lambda codes: {code: code for code in codes})
+    yield from _differences(told, sums, lambda codes: {code: code for code in codes})
 
 
-def _revenue() -> list[str]:
+def revenue() -> Iterator[str]:
+    """Invoices against revenue and output tax."""
     invoices = Invoice.objects.filter(state__in=BOOKED)
     sums = invoices.aggregate(net=Sum("net_amount"), tax=Sum("tax_amount"))
     told = {chart.SALES: -(sums["net"] or NOTHING), chart.OUTPUT_TAX: -(sums["tax"] or NOTHING)}
     rows = postings().filter(voucher__source_object="billing.invoice", account__code__in=list(told))
     booked = dict(rows.values_list("account__code").annotate(total=balance()).order_by())
-    return _differences(told, booked, lambda codes: {code: code for code in codes})
+    yield from _differences(told, booked, lambda codes: {code: code for code in codes})
 
 
-def _receivables() -> list[str]:
-    rows = list(Receivable.objects.values_list(*OWED))
-    keys = [row[0] for row in rows]
-    received, credited, lost = allocated_to(keys), credited_to(keys, is_loss=False), credited_to(keys, is_loss=True)
-    wrong = [
-        title
-        for key, title, amount, allocated, lowered, written_off, rest in rows
-        if (allocated, lowered, written_off) != tuple(each.get(key, NOTHING) for each in (received, credited, lost))
-        or rest != amount - allocated - lowered - written_off
-        or rest < 0
-    ]
-    return wrong[:MOST_TOLD]
+def receivables() -> Iterator[str]:
+    """Receivables that are not the sums of their receipts and credits."""
+    for rows in _in_parts(Receivable.objects.order_by("pk").values_list(*OWED)):
+        keys = [row[0] for row in rows]
+        sums = allocated_to(keys), credited_to(keys, is_loss=False), credited_to(keys, is_loss=True)
+        for key, title, amount, *taken, rest in rows:
+            is_sum = taken == [each.get(key, NOTHING) for each in sums]
+            if not is_sum or rest != amount - sum(taken) or rest < 0:
+                yield title
 
 
-def _receipts() -> list[str]:
-    rows = list(Receipt.objects.filter(state="received").values_list(*CAME_IN))
-    keys = [row[0] for row in rows]
-    lines = Allocation.objects.filter(receipt__in=keys).values_list("receipt")
-    settled, refunded = dict(lines.annotate(total=Sum("amount")).order_by()), refunded_from(keys)
-    wrong = [
-        title
-        for key, title, amount, allocated, paid_back, rest in rows
-        if (allocated, paid_back) != (settled.get(key, NOTHING), refunded.get(key, NOTHING))
-        or rest != amount - allocated - paid_back
-        or rest < 0
-    ]
-    return wrong[:MOST_TOLD]
+def receipts() -> Iterator[str]:
+    """Receipts that settle, pay back or keep more or less than came in."""
+    for rows in _in_parts(Receipt.objects.filter(state="received").order_by("pk").values_list(*CAME_IN)):
+        keys = [row[0] for row in rows]
+        lines = Allocation.objects.filter(receipt__in=keys).values_list("receipt")
+        sums = dict(lines.annotate(total=Sum("amount")).order_by()), refunded_from(keys)
+        for key, title, amount, *taken, rest in rows:
+            is_sum = taken == [each.get(key, NOTHING) for each in sums]
+            if not is_sum or rest != amount - sum(taken) or rest < 0:
+                yield title
 
 
-def _contracts() -> list[str]:
+def _in_parts(rows: "QuerySet[Any]") -> Iterator[list[Any]]:
+    iterator = rows.iterator(chunk_size=AT_ONCE)
+    while part := list(islice(iterator, AT_ONCE)):
+        yield part
+
+
+def plans() -> Iterator[str]:
+    """Contracts whose receivables are not their amount."""
     sums = Receivable.objects.filter(contract__state__in=("active", "done")).values_list(
         "contract__number", "contract__amount"
     )
     rows = sums.annotate(total=Sum("amount")).order_by("contract__number")
-    return [number for number, amount, total in rows if amount != total][:MOST_TOLD]
+    yield from (number for number, amount, total in rows if amount != total)
 
 
-def _differences(told: Mapping[Any, Decimal], booked: Mapping[Any, Decimal], names: Any) -> list[str]:
-    wrong = {
-        key: (told.get(key, NOTHING), booked.get(key, NOTHING))
-        for key in {*told, *booked}
-        if told.get(key, NOTHING) != booked.get(key, NOTHING)
-    }
+def _differences(told: Mapping[Any, Decimal], booked: Mapping[Any, Decimal], names: Any) -> Iterator[str]:
+    wrong = [key for key in {*told, *booked} if told.get(key, NOTHING) != booked.get(key, NOTHING)]
     titles = names(wrong)
-    words = _("%(name)s: documents %(told)s, books %(booked)s")
-    return [
-        words % {"name": titles.get(key, key), "told": sides[0], "booked": sides[1]} for key, sides in wrong.items()
-    ][:MOST_TOLD]
+    for key in wrong:
+        yield f"{titles.get(key, key)}: documents {told.get(key, NOTHING)}, books {booked.get(key, NOTHING)}"
 
 
 def _names(parties: Iterable[Any]) -> dict[Any, str]:
     return dict(Party.objects.filter(pk__in=list(parties)).values_list("pk", "title"))
+
+
+CHECKS = (
+    Check("money: customers owe in the books what their documents say", control_account),
+    Check("money: nobody owes and has paid ahead at once", both_sides),
+    Check("money: receipts, refunds and bills are the movements of their accounts", money_accounts),
+    Check("money: invoices are revenue and output tax", revenue),
+    Check("money: receivables are the sums of receipts and credits", receivables),
+    Check("money: receipts settle what came in and no more", receipts),
+    Check("money: the receivables of a contract are its amount", plans),
+)

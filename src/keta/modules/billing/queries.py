@@ -109,6 +109,8 @@ class ContractFigures:
     invoiced: Decimal = NOTHING
     received: Decimal = NOTHING
     refunded: Decimal = NOTHING
+    credited: Decimal = NOTHING
+    """What is not owed any more, without having been paid: returns, allowances, what was called off."""
     balance: Decimal = NOTHING
     """What is still owed by the collection plan."""
     delivered_net: Decimal = NOTHING
@@ -132,7 +134,8 @@ def contract_figures(contract_ids: Collection[UUID]) -> dict[UUID, ContractFigur
     invoiced = _sums(Invoice.objects.filter(contract__in=contract_ids, state__in=BOOKED), "amount")
     refunded = _sums(Refund.objects.filter(contract__in=contract_ids, state="paid"), "amount")
     plan = Receivable.objects.filter(contract__in=contract_ids)
-    received, owed = _sums(plan, "allocated"), _sums(plan.filter(state="open"), "balance")
+    received, credited = _sums(plan, "allocated"), _sums(plan, "credited")
+    owed = _sums(plan.filter(state="open"), "balance")
     delivered = delivered_figures(contract_ids)
     return {
         key: ContractFigures(
@@ -141,6 +144,7 @@ def contract_figures(contract_ids: Collection[UUID]) -> dict[UUID, ContractFigur
             invoiced=invoiced.get(key, NOTHING),
             received=received.get(key, NOTHING),
             refunded=refunded.get(key, NOTHING),
+            credited=credited.get(key, NOTHING),
             balance=owed.get(key, NOTHING),
             **_of_goods(delivered[key]),
         )

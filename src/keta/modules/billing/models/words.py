@@ -15,8 +15,9 @@ RED_REASONS = {
     "allowance": _("Price allowance"),
 }
 """The four reasons of a red-letter confirmation sheet."""
-LOWERS_CLAIM = frozenset({"return", "stopped", "allowance"})
-"""Red letters after which the customer owes less; an invoice made out wrongly is followed by another one."""
+LOWERS_CLAIM = frozenset({"stopped", "allowance"})
+"""Red letters after which the customer owes less; one for returned goods goes with the return, and an invoice made out
+wrongly is followed by another one."""
 METHODS = {
     "transfer": _("Bank transfer"),
     "cash": pgettext_lazy("payment", "Cash"),
@@ -35,6 +36,7 @@ CREDIT_KINDS = {
     "red_letter": _("Red-letter invoice"),
     "return": _("Goods returned"),
     "cancelled": _("Contract cancelled"),
+    "closed": _("Contract closed"),
     "write_off": _("Written off"),
 }
 REFUND_REASONS = {

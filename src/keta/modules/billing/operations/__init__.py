@@ -1,5 +1,11 @@
 from keta.modules.billing.operations.bill import collect_bill, discount_bill, endorse_bill
-from keta.modules.billing.operations.crediting import credit_receivables, withdraw_credit, write_off
+from keta.modules.billing.operations.crediting import (
+    credit_receivables,
+    credit_return,
+    withdraw_credit,
+    withdraw_credits,
+    write_off,
+)
 from keta.modules.billing.operations.invoice import (
     cancel_invoice,
     draft_invoice,
@@ -24,6 +30,7 @@ __all__ = [
     "collect_bill",
     "create_receivables",
     "credit_receivables",
+    "credit_return",
     "discount_bill",
     "draft_invoice",
     "endorse_bill",
@@ -37,6 +44,7 @@ __all__ = [
     "reverse_receipt",
     "reverse_refund",
     "withdraw_credit",
+    "withdraw_credits",
     "withdraw_event",
     "write_off",
 ]

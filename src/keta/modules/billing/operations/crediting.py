@@ -1,10 +1,12 @@
 """Credits: receivables fall without money, by a red letter, a return, a cancelled contract, a loss."""
 
+import datetime
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +17,15 @@ from keta.kernel.objects import BusinessObject, field, key_of
 from keta.kernel.refusals import Refused
 from keta.modules.billing.claims import standing, take_back
 from keta.modules.billing.holding import hold_customer, hold_receipts, hold_receivables
-from keta.modules.billing.models import Allocation, Credit, Receivable
+from keta.modules.billing.models import Allocation, Credit, Invoice, Receivable
+from keta.modules.billing.models.words import CREDIT_KINDS
 from keta.modules.billing.settling import refresh_receivables
 from keta.modules.ledger import chart
 from keta.modules.ledger.entries import credit as to_credit
 from keta.modules.ledger.entries import debit as to_debit
 from keta.modules.ledger.operations import post
 from keta.modules.sales.models import Contract
+from keta.modules.stock.models import Return
 
 
 def credit_receivables(
@@ -81,6 +85,32 @@ def _release(wanted: Mapping[UUID, Decimal], actor: Actor) -> None:
                 wanted[line.receivable_id] -= part
         receipt.set_lines("allocations", [line for line in receipt.lines_of("allocations") if line.amount])
     records.save(held, actor=actor, cause="release")
+
+
+def withdraw_credits(source: BusinessObject, kind: str, *, actor: Actor) -> None:
+    """What was credited because of `source` is owed again; the caller holds the contract."""
+    withdrawn = list(Credit.objects.filter(source_id=source.pk, kind=kind, state="valid"))
+    for each in withdrawn:
+        each.state = "withdrawn"
+    records.save(withdrawn, actor=actor, cause="withdraw_credits")
+    refresh_receivables([each.receivable_id for each in withdrawn], actor=actor, cause="withdraw_credits")
+
+
+def credit_return(contract: Contract, *, source: BusinessObject, actor: Actor, on: datetime.date) -> None:
+    """Lowers the claim by what came back and is not replaced, or by the red letters for it, whichever is more.
+
+    So neither the return nor its red letter credits the same goods twice, in whatever order they come.
+    """
+    returned = Return.objects.filter(contract=contract.pk, state="received", is_replaced=False)
+    reds = Invoice.objects.filter(contract=contract.pk, red_reason="return", original__isnull=False)
+    credited = Credit.objects.filter(receivable__contract=contract.pk, kind="return", state="valid")
+    due = max(_total(returned), -_total(reds.exclude(state="cancelled")))
+    told = {"on": on, "reason": CREDIT_KINDS["return"]}
+    credit_receivables(contract, due - _total(credited), source=source, kind="return", actor=actor, **told)
+
+
+def _total(rows: "QuerySet[Any]") -> Decimal:
+    return rows.aggregate(total=Sum("amount"))["total"] or Decimal()
 
 
 @action(

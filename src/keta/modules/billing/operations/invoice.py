@@ -18,7 +18,7 @@ from keta.modules.billing.holding import hold_customer
 from keta.modules.billing.models import Invoice
 from keta.modules.billing.models.fitting import require_base_currency
 from keta.modules.billing.models.words import LOWERS_CLAIM, RED_REASONS
-from keta.modules.billing.operations.crediting import credit_receivables
+from keta.modules.billing.operations.crediting import credit_receivables, credit_return
 from keta.modules.billing.parts import lines_for, red_lines, taken_back
 from keta.modules.ledger import chart
 from keta.modules.ledger.entries import Entry, credit
@@ -171,6 +171,8 @@ def red_letter(
     invoice.red_amount = taken_back(invoice)
     invoice.state = "red" if invoice.red_amount == invoice.amount else "issued"
     records.save(invoice, actor=actor, cause="red_letter")
+    if invoice.contract_id and reason == "return":
+        credit_return(invoice.contract, source=red, actor=actor, on=red.issued_on)
     if invoice.contract_id and reason in LOWERS_CLAIM:
         why = RED_REASONS[reason]
         told_credit = {"kind": "red_letter", "on": red.issued_on, "reason": why}

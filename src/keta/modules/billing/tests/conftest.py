@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from tests.company import HOUSE, Company, create, press
 
 from keta.kernel.access import Actor
-from keta.modules.billing.checks import checks
+from keta.kernel.checking import ask
+from keta.modules.billing.checks import CHECKS
 from keta.modules.billing.operations import create_receivables
-from keta.modules.ledger.checks import checks as ledger_checks
+from keta.modules.ledger.checks import CHECKS as LEDGER_CHECKS
 from keta.modules.ledger.models import Posting
 
 SIGNED = datetime.date(2026, 1, 10)
@@ -50,7 +52,8 @@ def contract(anna: Actor, customer: Any) -> Any:
 
 def confirmed(draft: Any, actor: Actor) -> Any:
     contract = press(draft, "confirm_contract", actor, signed_on=str(SIGNED)).record
-    create_receivables(contract, actor=HOUSE)
+    with transaction.atomic():
+        create_receivables(contract, actor=HOUSE)
     return contract
 
 
@@ -72,6 +75,7 @@ def booked(code: str, party: Any = None) -> Any:
     return sum(posting.debit - posting.credit for posting in rows)
 
 
-def wrong() -> dict[str, list[str]]:
+def wrong() -> dict[str, tuple[str, ...]]:
     """What the checks of money and ledger find."""
-    return {name: problems for proved in (checks, ledger_checks) for name, problems in proved() if problems}
+    findings = [ask(check) for check in (*CHECKS, *LEDGER_CHECKS)]
+    return {each.name: each.problems for each in findings if not each.is_sound}
