@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment
 
-from keta.surfaces.rows import table_rows
+from keta.surfaces.rows import definition_rows, table_rows
 
 
 def environment(**options: Any) -> Environment:
@@ -19,7 +19,8 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext, translation.ngettext, newstyle=True
     )
-    made.globals.update(static=_address_of, url=reverse, language=translation.get_language, table_rows=table_rows)
+    made.globals.update(static=_address_of, url=reverse, language=translation.get_language)
+    made.globals.update(table_rows=table_rows, definition_rows=definition_rows)
     return made
 
 

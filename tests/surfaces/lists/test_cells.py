@@ -60,7 +60,7 @@ def test_cells_out_of_reach_offer_no_input(signed_in: Callable[..., Any], party:
         {"owner": make("organisation.member", name="Other").pk},
         actor=HOUSE,
     )
-    assert "/cells/" not in client.get("/parties.customer").content.decode()
+    assert "data-edit" not in client.get("/parties.customer").content.decode()
     assert client.get(url_of(party, "grade")).status_code == 403
 
 
@@ -68,7 +68,7 @@ def test_cells_out_of_reach_offer_no_input(signed_in: Callable[..., Any], party:
 def test_a_field_one_may_only_read_has_no_input(signed_in: Callable[..., Any], party: Any) -> None:
     client, __ = signed_in(read="everyone", update="everyone", fields=[("parties.party", "grade", "read")])
     html = client.get("/parties.customer?fields=name,grade,phone").content.decode()
-    assert "/cells/phone" in html
-    assert "/cells/grade" not in html
+    assert 'data-edit="phone"' in html
+    assert 'data-edit="grade"' not in html
     client.post(url_of(party, "grade"), {"grade": "small"})
     assert Party.objects.get().grade == "key"

@@ -16,9 +16,7 @@ def test_cells_are_escaped_unless_they_are_markup() -> None:
     assert "&#34;quoted&#34;" in written
 
 
-def test_only_cells_with_an_address_can_be_edited() -> None:
+def test_only_cells_of_editable_columns_can_be_edited() -> None:
     row = {"key": "1", "url": "", "label": "", "cells": ["a", "b"]}
     assert "data-edit" not in table_rows(COLUMNS, [row])
-    editable = table_rows(COLUMNS, [{**row, "edit_urls": {"note": '/edit"'}}])
-    assert 'hx-get="/edit&#34;"' in editable
-    assert "Note &lt;b&gt;" in editable
+    assert 'data-edit="note"' in table_rows(COLUMNS, [{**row, "edits": {"note"}}])

@@ -1,8 +1,9 @@
 """Pointers to other records: one, many, a parent in a tree, a member, a department."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -122,6 +123,10 @@ class LinkType(FieldType):
         if showing.address is None or not isinstance(value, Linked):
             return format_html("{}", self.to_text(value, showing))
         return format_html('<a href="{}">{}</a>', showing.address(self.page, value.id), value.title)
+
+    def cell(self, showing: Showing) -> Callable[[Any], SafeString]:
+        """Most rows of a list point at few others: each is written once for a whole column."""
+        return cache(super().cell(showing))
 
     def search_text(self, value: Any) -> str:
         return value.title if isinstance(value, Linked) else ""

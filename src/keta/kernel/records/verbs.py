@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor, covers, records_for, require
+from keta.kernel.access.statements import reading_of
 from keta.kernel.history.past import entries_of
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.objects.model import line_model
@@ -30,7 +31,7 @@ OUT_OF_RANGE = {
 
 def get(kind: Kind, record_id: UUID, *, actor: Actor, operation: str = "read") -> Any:
     """One record; raises `NotFound` out of sight, `NotAllowed` where it is seen but `operation` is not open."""
-    record = records_for(actor, kind, operation).filter(pk=record_id).first()
+    record = reading_of(kind, actor, operation).record(record_id)
     if record is None:
         _refuse(kind, record_id, actor, operation)
     if operation in ("update", "delete"):

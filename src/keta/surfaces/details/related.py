@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet, Subquery, Sum, Value
 
 from keta.kernel.access import Actor, Scope, covers, records_for
+from keta.kernel.access.statements import RECORD, Statement, kept
 from keta.kernel.objects import Kind, ShowsOn, kind_of, kinds
 from keta.kernel.objects.model import line_model
 from keta.kernel.objects.spec import Figure
@@ -58,7 +59,8 @@ class Related:
         return Condition(path, "eq", f"{self.shows.object}:{record_id}" if self.shows.shown else str(record_id))
 
 
-def related_to(kind: Kind, actor: Actor) -> list[Related]:
+@kept
+def related_to(kind: Kind, actor: Actor) -> tuple[Related, ...]:
     """What shows on the pages of a kind, as far as the actor may read it at all."""
     found = [
         Related(shown, shows)
@@ -69,7 +71,7 @@ def related_to(kind: Kind, actor: Actor) -> list[Related]:
         and (shown := kind_of(shows.shown) if shows.shown else other)
         and actor.rights.scope(shown, "read") is not Scope.NONE
     ]
-    return sorted(found, key=lambda each: each.shows.position)
+    return tuple(sorted(found, key=lambda each: each.shows.position))
 
 
 def table(request: Request, related: Related, kind_here: Kind, record: Any) -> dict[str, Any]:
@@ -104,25 +106,31 @@ def table(request: Request, related: Related, kind_here: Kind, record: Any) -> d
     }
 
 
-def tally(
-    kind: Kind, shown: list[Related], record_id: UUID, request: Request
-) -> tuple[dict[str, int], list[dict[str, Any]]]:
+def tally(kind: Kind, record_id: UUID, request: Request) -> tuple[dict[str, int], list[dict[str, Any]]]:
     """How many rows each related list has, and the summary cards, in one statement."""
-    declared = list(_figures_on(kind, request.actor))
-    wanted: dict[str, Any] = {}
-    for place, each in enumerate(shown):
-        wanted[f"list_{place}"] = _counted(each.rows(record_id, request.actor))
-    for place, (other, figure) in enumerate(declared):
-        rows = records_for(request.actor, other).filter(**{figure.via: record_id}, **figure.where)
-        wanted[f"figure_{place}"] = _one(rows, figure.via, _measure(other, figure))
-    row = kind.rows().filter(pk=record_id).values(**wanted).first() if wanted else None
-    found = row or {}
-    counts = {each.key: found.get(f"list_{place}") or 0 for place, each in enumerate(shown)}
+    shown, declared, statement = _tallied(kind, request.actor)
+    found = statement.rows(record_id) if statement else []
+    figures = found[0] if found else [None] * (len(shown) + len(declared))
+    counts = {each.key: figure or 0 for each, figure in zip(shown, figures[: len(shown)], strict=True)}
     cards = [
-        _card(other, figure, found.get(f"figure_{place}"), record_id, request)
-        for place, (other, figure) in enumerate(declared)
+        _card(other, figure, value, record_id, request)
+        for (other, figure), value in zip(declared, figures[len(shown) :], strict=True)
     ]
     return counts, cards
+
+
+@kept
+def _tallied(kind: Kind, actor: Actor) -> tuple[tuple[Related, ...], list[tuple[Kind, Figure]], Statement | None]:
+    """What is counted on the page of a kind, and the statement that does it."""
+    shown, declared = related_to(kind, actor), list(_figures_on(kind, actor))
+    wanted: dict[str, Any] = {}
+    for place, each in enumerate(shown):
+        wanted[f"list_{place}"] = _counted(each.rows(RECORD, actor))
+    for place, (other, figure) in enumerate(declared):
+        rows = records_for(actor, other).filter(**{figure.via: RECORD}, **figure.where)
+        wanted[f"figure_{place}"] = _one(rows, figure.via, _measure(other, figure))
+    told = kind.rows().filter(pk=RECORD).annotate(**wanted).values_list(*wanted)
+    return shown, declared, Statement.of(told) if wanted else None
 
 
 def _counted(rows: QuerySet[Any]) -> Subquery:

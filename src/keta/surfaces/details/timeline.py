@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from keta.kernel.access import Actor
+from keta.kernel.access.statements import RECORD, Statement, kept
 from keta.kernel.fieldtypes import Showing
 from keta.kernel.history.past import entries_of
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import Text
 from keta.surfaces.addresses import address
 from keta.surfaces.details.entries import entry_views
-from keta.surfaces.details.related import Related
+from keta.surfaces.details.related import Related, related_to
 from keta.surfaces.requests import Request
 
 MOST = 30
@@ -26,8 +27,7 @@ CHANGES = "changes"
 
 def timeline(request: Request, kind: Kind, record_id: UUID, shown: Sequence[Related], only: str) -> dict[str, Any]:
     """Dealings and changes as the design's entries, merged by time; `only` names one group of them."""
-    told = [each for each in shown if each.shows.in_timeline and only in ("", each.kind.key)]
-    entries = _dealings(told, record_id, request.actor, request.showing)
+    entries = _dealings(kind, record_id, request, only)
     if only in ("", CHANGES):
         entries += entry_views(kind, entries_of(kind, record_id)[:MOST], request.actor.rights, request.showing)
     return {
@@ -47,31 +47,40 @@ def _groups(kind: Kind, record_id: UUID, shown: Sequence[Related], only: str) ->
     ]
 
 
-def _dealings(told: Sequence[Related], record_id: UUID, actor: Actor, showing: Showing) -> list[dict[str, Any]]:
+def _dealings(kind: Kind, record_id: UUID, request: Request, only: str) -> list[dict[str, Any]]:
     """The newest records of all kinds that point here: one statement, whatever their number of kinds."""
-    parts = [_part(each, place, record_id, actor) for place, each in enumerate(told)]
-    if not parts:
-        return []
-    rows = parts[0].union(*parts[1:], all=True).order_by("-told_at")[:MOST]
-    return [_dealing(told[row["told_place"]], row, showing) for row in rows]
+    told, statement = _asked(kind, request.actor, only)
+    rows = statement.rows(record_id) if statement else []
+    return [_dealing(told[place], row, request.showing) for place, *row in rows]
 
 
-def _part(related: Related, place: int, record_id: UUID, actor: Actor) -> Any:
-    rows = related.rows(record_id, actor).order_by()
+@kept
+def _asked(kind: Kind, actor: Actor, only: str) -> tuple[list[Related], Statement | None]:
+    """The lists whose records are told, and the statement that asks for the newest of them."""
+    told = [each for each in related_to(kind, actor) if each.shows.in_timeline and only in ("", each.kind.key)]
+    if not told:
+        return told, None
+    first, *others = (_part(each, place, actor) for place, each in enumerate(told))
+    return told, Statement.of(first.union(*others, all=True).order_by("-told_at")[:MOST])
+
+
+def _part(related: Related, place: int, actor: Actor) -> Any:
+    rows = related.rows(RECORD, actor).order_by()
     told = {"told_at": F("created_at"), "told_by": F("created_by__title"), "told_words": F("title")}
-    return rows.annotate(told_place=Value(place), **told).values("told_place", "pk", *told)
+    return rows.annotate(told_place=Value(place), **told).values_list("told_place", "pk", *told)
 
 
-def _dealing(related: Related, row: dict[str, Any], showing: Showing) -> dict[str, Any]:
+def _dealing(related: Related, row: Sequence[Any], showing: Showing) -> dict[str, Any]:
+    key, at, who, words = row
     return {
-        "at": row["told_at"],
-        "iso": row["told_at"].isoformat(),
-        "when": f"{row['told_at'].astimezone(showing.zone):%Y-%m-%d %H:%M}",
-        "who": row["told_by"] or "",
+        "at": at,
+        "iso": at.isoformat(),
+        "when": f"{at.astimezone(showing.zone):%Y-%m-%d %H:%M}",
+        "who": who or "",
         "what": related.kind.label,
         "icon": related.kind.spec.icon,
-        "text": row["told_words"],
-        "url": address(related.kind.key, row["pk"]),
+        "text": words,
+        "url": address(related.kind.key, key),
         "changes": [],
         "group": "dealings",
     }

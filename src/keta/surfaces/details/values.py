@@ -6,6 +6,7 @@ from uuid import UUID
 from keta.kernel import records
 from keta.kernel.access import Actor, records_for
 from keta.kernel.access.rights import FieldAccess
+from keta.kernel.access.statements import RECORD, Statement, kept
 from keta.kernel.fieldtypes import Showing
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import NotFound
@@ -15,7 +16,7 @@ from keta.surfaces.forms.fields import layout
 from keta.surfaces.forms.posted import line_kind
 from keta.surfaces.forms.shown import shown_values
 from keta.surfaces.reading.columns import columns_of
-from keta.surfaces.reading.shape import shape_of
+from keta.surfaces.reading.shape import Shape, shape_of
 from keta.surfaces.requests import Request
 
 MOST_FIGURES = 3
@@ -23,13 +24,20 @@ MOST_FIGURES = 3
 
 def values_of(kind: Kind, record_id: UUID, actor: Actor) -> dict[str, Any]:
     """Every field that the actor may read, lines apart; raises `NotFound` out of sight."""
-    columns = {name: column for name, column in columns_of(kind, actor).items() if name not in kind.children}
-    shape = shape_of(tuple(columns.values()), frozenset())
-    raw = list(records_for(actor, kind).filter(pk=record_id).values_list(*shape.paths))
+    names, shape, statement = _asked(kind, actor)
+    raw = [tuple(row) for row in statement.rows(record_id)]
     if not raw:
         raise NotFound(records.NOT_FOUND)
     (row,) = shape.rows(raw, kind)
-    return dict(zip(columns, row.values, strict=True))
+    return dict(zip(names, row.values, strict=True))
+
+
+@kept
+def _asked(kind: Kind, actor: Actor) -> tuple[list[str], Shape, Statement]:
+    columns = {name: column for name, column in columns_of(kind, actor).items() if name not in kind.children}
+    shape = shape_of(tuple(columns.values()), frozenset())
+    rows = records_for(actor, kind).filter(pk=RECORD).values_list(*shape.paths)
+    return list(columns), shape, Statement.of(rows)
 
 
 def sections(request: Request, kind: Kind, record: Any, values: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
 """The page of one record, its history, and its related lists as they are opened."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,7 @@ def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
     """The page of a record; `tab` names one of its related lists, for htmx that part of the page alone."""
     record = records.get(kind, record_id, actor=request.actor)
     shown = related_to(kind, request.actor)
-    count, cards = tally(kind, shown, record_id, request)
+    count, cards = tally(kind, record_id, request)
     values = values_of(kind, record_id, request.actor)
     part = _part(request, kind, record, shown, count, values)
     if request.headers.get("HX-Request"):
@@ -66,7 +67,7 @@ def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
 
 
 def _part(
-    request: Request, kind: Kind, record: Any, shown: list[Related], count: dict[str, int], values: dict[str, Any]
+    request: Request, kind: Kind, record: Any, shown: Sequence[Related], count: dict[str, int], values: dict[str, Any]
 ) -> dict[str, Any]:
     """The tabs and what the chosen one shows: the fields of the record, or one related list."""
     chosen = next((each for each in shown if each.key == request.GET.get("tab")), None)
@@ -149,7 +150,7 @@ def _changing(request: Request, kind: Kind, record: Any) -> dict[str, str]:
 
 
 def _tabs(
-    kind: Kind, record_id: UUID, shown: list[Related], count: dict[str, int], chosen: Related | None
+    kind: Kind, record_id: UUID, shown: Sequence[Related], count: dict[str, int], chosen: Related | None
 ) -> list[dict[str, Any]]:
     """The record itself, then its related lists."""
     path = address(kind.key, record_id)

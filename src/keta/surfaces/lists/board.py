@@ -13,7 +13,7 @@ from keta.kernel.actions import actions_of
 from keta.kernel.fieldtypes import FieldSpec, Linked, Showing
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.refusals import NotFound
-from keta.surfaces.lists.tables import BESIDES, card_places, may_change
+from keta.surfaces.lists.tables import BESIDES, card_places, changing
 from keta.surfaces.reading import (
     Axis,
     Condition,
@@ -106,6 +106,7 @@ def card_views(question: Question, page: Page, actor: Actor, showing: Showing) -
     told = {name: place for name, place in card_places(shown).items() if name not in BESIDES}
     movable = is_movable(kind, actor)
     views = []
+    may_change = changing(kind, places, actor)
     for row in page.rows:
         texts: dict[str, list[Any]] = {}
         for name, place in told.items():
@@ -121,7 +122,7 @@ def card_views(question: Question, page: Page, actor: Actor, showing: Showing) -
                 "marks": next(iter(texts.get("mark", [])), ""),
                 "owner": owner.title if isinstance(owner, Linked) else "",
                 "note": next(iter(texts.get("last", [])), ""),
-                "is_movable": movable and may_change(kind, row, places, actor),
+                "is_movable": movable and may_change(row),
             }
         )
     return views

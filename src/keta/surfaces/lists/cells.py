@@ -52,9 +52,5 @@ def _shown(request: Request, kind: Kind, record: Any, name: str) -> HttpResponse
     (shown,) = shown_values(kind, [record])
     spec = kind.field(name)
     column = {"key": name, "label": spec.label, "align": spec.type.align, "wraps": spec.type.is_wide}
-    context = {
-        "column": column,
-        "cell": spec.type.cell(request.showing)(shown[name]),
-        "edit_url": address(kind.key, record.pk, "cells", name),
-    }
+    context = {"column": column, "cell": spec.type.cell(request.showing)(shown[name])}
     return page(request, "lists/_cell.html", context)

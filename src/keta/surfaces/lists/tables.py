@@ -1,10 +1,11 @@
 """The table of a list as the design's macro takes it: heads with their sort links, rows with ready cells."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 
 from keta.kernel.access import Actor, covers
 from keta.kernel.access.rights import FieldAccess
@@ -77,23 +78,21 @@ def table_rows(kind: Kind, page: Page, shown: int, actor: Actor, showing: Showin
     """Each row with its cells; `shown` is how many of the columns are."""
     columns = page.columns[:shown]
     places = {column.name: place for place, column in enumerate(page.columns)}
-    cells = [column.spec.type.cell(showing) for column in columns]
-    editable = [column.name for column in columns[1:] if may_edit(kind, column, actor)]
+    cells = [column.spec.type.cell(showing) for column in columns[1:]]
+    edits = frozenset(column.name for column in columns[1:] if may_edit(kind, column, actor))
+    may_change = changing(kind, places, actor)
+    path = address(kind.key)
     found = []
     for row in page.rows:
         title = row.values[places["title"]] if "title" in places else ""
-        first = escape(columns[0].spec.type.shown(row.values[0], showing) or title or "—")
-        is_open = may_change(kind, row, places, actor)
+        first = columns[0].spec.type.shown(row.values[0], showing) or title or "—"
         found.append(
             {
                 "key": str(row.id),
-                "url": address(kind.key, row.id),
+                "url": f"{path}/{row.id}",
                 "label": title,
-                "cells": [
-                    first,
-                    *(cell(value) for cell, value in zip(cells[1:], row.values[1:shown], strict=True)),
-                ],
-                "edit_urls": {name: address(kind.key, row.id, "cells", name) for name in editable} if is_open else {},
+                "cells": [first, *[cell(value) for cell, value in zip(cells, row.values[1:shown], strict=True)]],
+                "edits": edits if may_change(row) else (),
             }
         )
     return found
@@ -105,12 +104,21 @@ def may_edit(kind: Kind, column: Column, actor: Actor) -> bool:
     return is_own and actor.rights.field_access(kind, column.name) is FieldAccess.EDIT
 
 
-def may_change(kind: Kind, row: Row, places: dict[str, int], actor: Actor) -> bool:
-    """Whether the scope reaches the record of a row; asks no database."""
+def changing(kind: Kind, places: dict[str, int], actor: Actor) -> Callable[[Row], bool]:
+    """Tells of a row whether the scope reaches its record; asks no database, and once for each owner."""
     if kind.is_owned and ("owner" not in places or "department" not in places):
-        return False
-    owner, department = (_id(row.values[places[name]]) if name in places else None for name in ("owner", "department"))
-    return covers(actor, kind, "update", owner, department)
+        return lambda row: False
+    known: dict[tuple[UUID | None, UUID | None], bool] = {}
+
+    def may_change(row: Row) -> bool:
+        owner, department = (
+            _id(row.values[places[name]]) if name in places else None for name in ("owner", "department")
+        )
+        if (owner, department) not in known:
+            known[owner, department] = covers(actor, kind, "update", owner, department)
+        return known[owner, department]
+
+    return may_change
 
 
 def _id(linked: Any) -> UUID | None:

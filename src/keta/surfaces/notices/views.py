@@ -1,9 +1,12 @@
 """What opens under the bell."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.utils import timezone
 
+from keta.kernel.access.statements import Statement, kept
 from keta.kernel.jobs.models import Job
 from keta.kernel.jobs.queue import jobs_of
 from keta.kernel.objects import kinds
@@ -19,7 +22,7 @@ MOST = 20
 @signed_in
 def notices(request: Request) -> HttpResponseBase:
     """The latest notices and long work of the member; opening the list marks it as read."""
-    found = list(_own(request).order_by("-at")[:MOST])
+    found = list(_own(request.actor.member_id).order_by("-at")[:MOST])
     Notice.objects.filter(pk__in=[each.pk for each in found], read_at=None).update(read_at=timezone.now())
     items = [_item(request, each) for each in found]
     return page(
@@ -29,7 +32,7 @@ def notices(request: Request) -> HttpResponseBase:
 
 def latest(request: Request, most: int) -> list[dict[str, object]]:
     """The latest notices for a page that only shows them: they stay unread."""
-    return [_item(request, each) for each in _own(request).order_by("-at")[:most]]
+    return [_item(request, each) for each in _own(request.actor.member_id).order_by("-at")[:most]]
 
 
 def _item(request: Request, notice: Notice) -> dict[str, object]:
@@ -46,11 +49,16 @@ def _item(request: Request, notice: Notice) -> dict[str, object]:
 
 
 def unread(request: Request) -> int:
-    return _own(request).filter(read_at__isnull=True)[:100].count()
+    return _counting(request.actor.member_id).count()
 
 
-def _own(request: Request) -> QuerySet[Notice]:
-    return Notice.objects.filter(member_id__in=[request.actor.member_id] if request.actor.member_id else [])
+@kept
+def _counting(member_id: UUID | None) -> Statement:
+    return Statement.of(_own(member_id).filter(read_at__isnull=True).values_list("pk")[:100]).counted()
+
+
+def _own(member_id: UUID | None) -> QuerySet[Notice]:
+    return Notice.objects.filter(member_id__in=[member_id] if member_id else [])
 
 
 def _job(job: Job) -> dict[str, object]:

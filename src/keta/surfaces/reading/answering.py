@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from keta.kernel.access import Actor
+from keta.kernel.access.statements import Statement, kept
 from keta.surfaces.reading import cursors
 from keta.surfaces.reading.columns import Column, column_of
 from keta.surfaces.reading.cursors import Place
 from keta.surfaces.reading.order import Key, behind, keys_of
 from keta.surfaces.reading.plan import FEW, gathered, rows_of
 from keta.surfaces.reading.question import Question
-from keta.surfaces.reading.shape import Row, shape_of, sights_of
+from keta.surfaces.reading.shape import Row, Shape, shape_of, sights_of
 
 COUNTED_UP_TO = FEW + 1
 
@@ -43,38 +45,105 @@ class Page:
     """How many rows stand before this page."""
 
 
+@dataclass(frozen=True, eq=False)
+class Asking:
+    """A question put together for one actor: what is asked of the database, and what makes rows of the answer."""
+
+    question: Question
+    columns: tuple[Column, ...]
+    shape: Shape
+    keys: tuple[Key, ...]
+    found: QuerySet[Any]
+    sights: dict[str, Any]
+    is_kept: bool = False
+
+    @classmethod
+    def of(cls, question: Question, actor: Actor, is_kept: bool = False) -> "Asking":
+        """Raises `Refused` for what the actor may not ask."""
+        columns = tuple(column_of(question.kind, name, actor) for name in question.columns)
+        sights = sights_of(columns, actor)
+        shape = shape_of(columns, frozenset(name.removeprefix("sight_of_") for name in sights))
+        keys = tuple(keys_of(question, actor))
+        return cls(question, columns, shape, keys, rows_of(question, actor), sights, is_kept)
+
+    @cached_property
+    def counting(self) -> Statement | None:
+        """Counted before the page is read: it tells which way to the page is the short one."""
+        if self.question.total == "none":
+            return None
+        limit = None if self.question.total == "exact" else COUNTED_UP_TO
+        return Statement.of(self.found.order_by().values_list("pk")[:limit], self.is_kept).counted()
+
+    @cached_property
+    def few(self) -> Statement:
+        """The page where all rows together are few."""
+        return Statement.of(self._page(gathered(self.found)), self.is_kept)
+
+    @cached_property
+    def many(self) -> Statement:
+        return Statement.of(self._page(self.found), self.is_kept)
+
+    @cached_property
+    def place(self) -> Place | None:
+        """Where the page goes on."""
+        if not self.question.cursor:
+            return None
+        columns = cursors.columns_of(self._ordered(self.found), [key.alias for key in self.keys])
+        return cursors.read(self.question.cursor, _name(self.question), columns)
+
+    def _page(self, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+        paths = (*self.shape.paths, *(key.alias for key in self.keys))
+        around = self._ordered(rows).annotate(**self.sights)
+        told: QuerySet[Any, Any] = _from(around, self.keys, self.place).values_list(*paths)
+        return told[: self.question.limit + 1]
+
+    def _ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows.annotate(**{key.alias: key.expression for key in self.keys})
+
+
 def answer(question: Question, actor: Actor) -> Page:
     """The page that the question asks for; raises `Refused` for what the actor may not ask."""
-    columns = tuple(column_of(question.kind, name, actor) for name in question.columns)
-    sights = sights_of(columns, actor)
-    shape = shape_of(columns, frozenset(name.removeprefix("sight_of_") for name in sights))
-    keys = keys_of(question, actor)
-    found = rows_of(question, actor)
-    total = _total(question, found)
-    if total is not None and total.count <= FEW:
-        found = gathered(found)
-    rows = found.annotate(**{key.alias: key.expression for key in keys}, **sights)
-    place = _place(question, rows, keys)
-    paths = (*shape.paths, *(key.alias for key in keys))
-    raw = list(_from(rows, keys, place).values_list(*paths)[: question.limit + 1])
+    asking = _asking(question, actor)
+    total = _total(question, asking.counting)
+    is_few = total is not None and total.count <= FEW
+    raw: list[Any] = (asking.few if is_few else asking.many).rows()
     is_more = len(raw) > question.limit
     raw = raw[: question.limit]
+    place = asking.place
     if place is not None and place.is_backward:
         raw.reverse()
-    marks = [row[len(shape.paths) :] for row in raw]
+    marks = [row[len(asking.shape.paths) :] for row in raw]
     around = _around(question, place, marks, is_more)
-    return Page(columns, shape.rows(raw, question.kind), total=total, **around)
+    return Page(asking.columns, asking.shape.rows(raw, question.kind), total=total, **around)
+
+
+def _asking(question: Question, actor: Actor) -> Asking:
+    """Kept for the questions that many ask again: a list or one of its views from the beginning, nothing searched. (A
+    branch of a tree may be read while a question is put together, and be old when it is asked again.)"""
+    base = question.base.conditions()
+    if question.q or question.cursor or question.where.parts or any(each.operator == "under" for each in base):
+        return Asking.of(question, actor)
+    return _kept_asking(question, actor)
+
+
+@kept
+def _kept_asking(question: Question, actor: Actor) -> Asking:
+    return Asking.of(question, actor, is_kept=True)
+
+
+def _total(question: Question, counting: Statement | None) -> Total | None:
+    if counting is None:
+        return None
+    counted = counting.count()
+    return Total(counted, question.total == "exact" or counted < COUNTED_UP_TO)
 
 
 def count(question: Question, actor: Actor, limit: int | None = None) -> Total:
     """How many rows there are; counting stops at `limit`."""
-    return _count(rows_of(question, actor), limit)
-
-
-def _count(rows: QuerySet[Any], limit: int | None) -> Total:
+    rows = rows_of(question, actor).order_by()
     if limit is None:
-        return Total(rows.order_by().count())
-    counted = rows.order_by().values("pk")[:limit].count()
+        return Total(rows.count())
+    counted = rows.values("pk")[:limit].count()
     return Total(counted, counted < limit)
 
 
@@ -102,13 +171,6 @@ def neighbours(question: Question, record_id: UUID, actor: Actor) -> tuple[UUID 
     return before, after
 
 
-def _place(question: Question, rows: QuerySet[Any], keys: Sequence[Key]) -> Place | None:
-    if not question.cursor:
-        return None
-    columns = cursors.columns_of(rows, [key.alias for key in keys])
-    return cursors.read(question.cursor, _name(question), columns)
-
-
 def _from(rows: QuerySet[Any], keys: Sequence[Key], place: Place | None) -> QuerySet[Any]:
     is_backward = place is not None and place.is_backward
     if place is not None:
@@ -133,10 +195,3 @@ def _around(question: Question, place: Place | None, marks: Sequence[tuple[Any, 
 
 def _name(question: Question) -> str:
     return ",".join(str(key) for key in question.order)
-
-
-def _total(question: Question, rows: QuerySet[Any]) -> Total | None:
-    """Counted before the page is read: it tells which way to the page is the short one."""
-    if question.total == "none":
-        return None
-    return _count(rows, None if question.total == "exact" else COUNTED_UP_TO)

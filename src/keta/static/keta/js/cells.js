@@ -1,4 +1,12 @@
-/** Moving about in a table of inputs, and reading what a spreadsheet puts on the clipboard. */
+/** Cells: swapping in their input, moving about in a table of inputs, reading what a spreadsheet puts on the clipboard. */
+
+/** Asks for the input of a value: by its pencil, or in a table, whose cells have none, from below the address of the row. */
+export function edit(place) {
+  const pencil = place.querySelector("button[hx-get]");
+  if (pencil) return pencil.click();
+  const url = `${place.closest("tr").dataset.url}/cells/${place.dataset.edit}`;
+  if (!place.querySelector("form")) window.htmx.ajax("GET", url, { target: place, swap: "innerHTML" });
+}
 
 /** The control a person works with in a cell: the input of a chooser rather than its hidden select. */
 export function control(cell) {

@@ -1,4 +1,5 @@
 /** <keta-list>: keys j k o e x, selection of a page or of all, swipe on the phone, widths of columns. */
+import { edit } from "./cells.js";
 import { say } from "./page.js";
 import { isCommand } from "./hotkeys.js";
 import { allowResizing } from "./column-widths.js";
@@ -35,7 +36,7 @@ class List extends HTMLElement {
     const focused = this.contains(event.target) && event.target.closest("tr[data-row]");
     const row = this.querySelector("tr.is-at") || focused || null;
     const verbs = { j: () => this.stand(row, 1), k: () => this.stand(row, -1), o: () => row?.querySelector(".table-first a")?.click(),
-      e: () => (row?.querySelector("[data-key-edit]") || row?.querySelector("[data-edit] button"))?.click(), x: () => this.toggle(row) };
+      e: () => this.edit(row), x: () => this.toggle(row) };
     if (!verbs[event.key] || !this.rows.length) return;
     event.preventDefault();
     verbs[event.key]();
@@ -48,6 +49,13 @@ class List extends HTMLElement {
     next.classList.add("is-at");
     next.querySelector(".table-first a")?.focus();
     next.scrollIntoView({ block: "nearest" });
+  }
+
+  edit(row) {
+    const key = row?.querySelector("[data-key-edit]");
+    const place = row?.querySelector("[data-edit]");
+    if (key) key.click();
+    else if (place) edit(place);
   }
 
   toggle(row) {

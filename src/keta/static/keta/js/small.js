@@ -1,5 +1,5 @@
 /** Small things everywhere: copy, the reason of a sleeping button, edit in place, relative time. */
-import { control } from "./cells.js";
+import { control, edit } from "./cells.js";
 import { say } from "./page.js";
 import { toast } from "./toasts.js";
 
@@ -16,11 +16,11 @@ document.addEventListener("click", async (event) => {
   }
 });
 
-/* A click beside the links of an editable value presses its pencil. */
+/* A click beside the links of an editable value asks for its input. */
 document.addEventListener("click", (event) => {
   const place = event.target.closest("[data-edit]");
   if (!place || event.target.closest("a, button, input, select, textarea, keta-chooser")) return;
-  if (!String(getSelection())) place.querySelector("button[hx-get]")?.click();
+  if (!String(getSelection())) edit(place);
 });
 
 /* The input of an edited value has the focus as soon as it has come. */
