@@ -49,7 +49,7 @@ def _is_there(model: Any, name: str) -> bool:
 
 
 def _build(model: Any, name: str, row: CustomField) -> bool:
-    """PostgreSQL refuses dates and moments, whose reading from text depends on its settings: those stay without."""
+    """False where no index may stand on the values; the field stays without one."""
     spec = row.compiled()
     if not spec.type.is_sortable:
         return False

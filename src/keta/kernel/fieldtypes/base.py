@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
@@ -296,8 +296,3 @@ class FieldSpec:
     @property
     def is_written(self) -> bool:
         return self.type.is_written and not self.computed
-
-
-def option_names(kind: type[FieldType]) -> set[str]:
-    """The options that a type takes, such as `max_length`."""
-    return {option.name for option in fields(kind)}

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Func, Q, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, TruncDay, TruncMonth, TruncQuarter, TruncWeek, TruncYear
+from django.db.models.functions import Cast, Substr, TruncDay, TruncMonth, TruncQuarter, TruncWeek, TruncYear
 from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.html import format_html
@@ -56,13 +56,37 @@ def date_of(raw: Any) -> datetime.date:
     raise Refused(_("“%(text)s” is not a date; write it as 2026-11-21.") % {"text": text[:40]}, code="date")
 
 
+class DateOfText(Cast):
+    """A day from the ISO text that JSON holds. On PostgreSQL made of its parts: how a whole date is read depends on
+    settings there, so that no index may stand on it."""
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        (text,) = self.get_source_expressions()
+        parts = _whole_numbers(text, (1, 4), (6, 2), (9, 2))
+        return compiler.compile(Func(*parts, function="MAKE_DATE", output_field=self.output_field))
+
+
 class MomentOfText(Cast):
-    """A moment from the ISO text that JSON holds; on SQLite in the form of its columns, which compares as text."""
+    """A moment from the ISO text, always of UTC, that JSON holds; on SQLite in the form of its columns, which compares
+    as text; on PostgreSQL made of its parts, like a day."""
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        (text,) = self.get_source_expressions()
+        parts = _whole_numbers(text, (1, 4), (6, 2), (9, 2), (12, 2), (15, 2))
+        clock = Func(Substr(text, 18), Value("+"), Value(1), function="SPLIT_PART", output_field=models.TextField())
+        seconds = Cast(clock, models.FloatField())
+        there = Func(*parts, seconds, function="MAKE_TIMESTAMP", output_field=models.DateTimeField())
+        return compiler.compile(Func(Value("UTC"), there, function="TIMEZONE", output_field=self.output_field))
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(
             compiler, connection, template="REPLACE(SUBSTR(%(expressions)s, 1, 19), 'T', ' ')", **context
         )
+
+
+def _whole_numbers(text: Any, *places: tuple[int, int]) -> list[Combinable]:
+    """Parts of a text, each from its place (the first is 1) and so long, as numbers."""
+    return [Cast(Substr(text, start, length), models.IntegerField()) for start, length in places]
 
 
 @dataclass(frozen=True)
@@ -103,6 +127,9 @@ class DateType(TimeType):
 
     def columns(self, spec: FieldSpec) -> dict[str, DatabaseColumn]:
         return {spec.name: models.DateField(null=True, blank=True)}
+
+    def typed(self, text: Combinable) -> Combinable:
+        return DateOfText(text, self.sql_column())
 
     def convert(self, raw: Any, spec: FieldSpec) -> datetime.date:
         return date_of(raw)

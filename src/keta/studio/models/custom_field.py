@@ -6,12 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.fieldtypes import REGISTER, FieldSpec
-from keta.kernel.fieldtypes.base import option_names
-from keta.kernel.objects import BusinessObject, ObjectSpec, field
+from keta.kernel.objects import BusinessObject, ObjectSpec, field, kinds
 from keta.kernel.objects.model import declared_fields
 from keta.kernel.objects.register import built_in
 from keta.kernel.refusals import Text
 from keta.studio.models.names import NAME, NAME_RULE
+from keta.studio.options import problem_of
 
 
 class CustomField(BusinessObject):
@@ -62,10 +62,10 @@ class CustomField(BusinessObject):
         if kind is None or not kind.is_custom:
             known = ", ".join(sorted(key for key, each in REGISTER.items() if each.is_custom))
             found["type"] = _("There is no such type. Possible: %(known)s.") % {"known": known}
-        elif not isinstance(self.options or {}, dict):
-            found["options"] = _("Give the options as an object of names and values.")
-        elif unknown := set(self.options or {}) - option_names(kind):
-            found["options"] = _("This type has no option “%(name)s”.") % {"name": ", ".join(sorted(unknown))}
+        elif words := problem_of(kind, self.options or {}):
+            found["options"] = words
+        if self.object_key != self.loaded("object_key") and self.object_key not in kinds():
+            found["object_key"] = _("There is no object “%(name)s”.") % {"name": self.object_key}
         if self.loaded("type") not in (None, self.type) or self.loaded("name") not in (None, self.name):
             found["type"] = _(
                 "Name and type cannot change any more: values are kept under them. Retire the field and add another."
