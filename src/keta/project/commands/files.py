@@ -37,7 +37,7 @@ def _undo(parser: argparse.ArgumentParser) -> None:
 
 def _example(parser: argparse.ArgumentParser) -> None:
     add_place(parser)
-    parser.add_argument("name", choices=("maven",), help="which public data set")
+    parser.add_argument("name", choices=("maven", "northwind"), help="which public data set")
     parser.add_argument("--source", metavar="DIR", default=os.environ.get("KETA_DATA", ""), help="where its files lie")
     parser.add_argument("--json", action="store_true", help="the reports for machines")
 

@@ -51,6 +51,8 @@ class Importing:
                     spec_at(self.kind, target.field)
         for name in self.map.match:
             mark_of(self.kind, name)
+        if self.map.match_lines:
+            spec_at(self.kind, self.map.match_lines)
         used = {place for place, __ in self._filled}
         return [heading for place, heading in enumerate(self.table.headings) if place not in used]
 
@@ -144,7 +146,7 @@ class Importing:
         }
         for name in self.kind.children:
             if name in written:
-                written[name] = known.with_ids(name, written[name])
+                written[name] = known.with_ids(name, written[name], self._matching.line_mark(name))
         return Row(written, known.id, states=states)
 
 

@@ -46,6 +46,8 @@ class FileMap:
     match: tuple[str, ...] = ()
     existing: str = "skip"
     """`skip`, `update` or `fail`: what happens to rows whose record exists."""
+    match_lines: str = ""
+    """The field of a line (`lines.product`) by which the line of a row finds its own; without it they go by place."""
     is_distinct: bool = False
     """Rows that say the same are taken once: one file may hold several kinds of things."""
 
@@ -54,14 +56,15 @@ class FileMap:
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> "FileMap":
-        """`{"columns": {"Heading": TARGET or [TARGET, ...]}, "constants", "match", "existing", "distinct"}`, where a
-        target is the name of a field or `{"field", "values", "by", "form"}`."""
+        """`{"columns": {"Heading": TARGET or [TARGET, ...]}, "constants", "match", "match_lines", "existing",
+        "distinct"}`, where a target is the name of a field or `{"field", "values", "by", "form"}`."""
         try:
             columns = {heading: _targets(told) for heading, told in raw.get("columns", {}).items()}
             return cls(
                 columns=columns,
                 constants=dict(raw.get("constants", {})),
                 match=tuple(raw.get("match", ())),
+                match_lines=str(raw.get("match_lines", "")),
                 existing=str(raw.get("existing", "skip")),
                 is_distinct=bool(raw.get("distinct", False)),
             )
@@ -76,6 +79,7 @@ class FileMap:
             "columns": columns,
             "constants": dict(self.constants),
             "match": list(self.match),
+            "match_lines": self.match_lines,
             "existing": self.existing,
             "distinct": self.is_distinct,
         }

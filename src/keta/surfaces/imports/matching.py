@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from keta.kernel.access import Actor, records_for
 from keta.kernel.fieldtypes import FieldSpec
 from keta.kernel.fieldtypes.links import id_of
-from keta.kernel.objects import Kind
+from keta.kernel.objects import Kind, kind_of
 from keta.kernel.objects.model import line_model
 from keta.kernel.refusals import Refused, Text
 from keta.surfaces.imports.mapping import ID, FileMap
@@ -35,13 +35,18 @@ class Found:
 
     id: UUID | None = None
     reason: Text = ""
-    lines: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
+    lines: Mapping[str, Sequence[tuple[UUID, Any]]] = field(default_factory=dict)
+    """The lines that it has, each with the value by which lines are told apart."""
 
-    def with_ids(self, name: str, lines: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """The lines of the row over those that the record has, in their order; further ones of the record stay."""
-        ids = [str(key) for key in self.lines.get(name, ())]
-        own = [{**line, "id": key} for line, key in zip(lines, ids, strict=False)]
-        return [*own, *lines[len(ids) :], *({"id": key} for key in ids[len(lines) :])]
+    def with_ids(
+        self, name: str, lines: Sequence[Mapping[str, Any]], mark: "Mark | None" = None
+    ) -> list[Mapping[str, Any]]:
+        """The lines of the row over those of the record, which they find by their mark, else by their place; further
+        ones of the record stay."""
+        old = self.lines.get(name, ())
+        new = {mark.value(line.get(mark.name)) if mark else place: line for place, line in enumerate(lines)}
+        own = [{**new.pop(key if mark else place, {}), "id": str(line)} for place, (line, key) in enumerate(old)]
+        return [*own, *new.values()]
 
 
 NEW = Found()
@@ -76,7 +81,9 @@ class Matching:
         lines = self._lines([key for ids in known.values() for key in ids], rows)
         return [self._found(key, known.get(key, []), lines) for key in keys]
 
-    def _found(self, key: Key, ids: Sequence[UUID], lines: Mapping[UUID, Mapping[str, Sequence[UUID]]]) -> Found:
+    def _found(
+        self, key: Key, ids: Sequence[UUID], lines: Mapping[UUID, Mapping[str, Sequence[tuple[UUID, Any]]]]
+    ) -> Found:
         if not ids:
             return NEW if self._may_make(key) else Found(reason=NO_SUCH)
         if len(ids) > 1:
@@ -106,17 +113,22 @@ class Matching:
     def _key(self, values: Mapping[str, Any]) -> Key:
         return tuple(mark.value(values.get(mark.name)) for mark in self._marks)
 
-    def _lines(self, ids: Sequence[UUID], rows: Sequence[Valued]) -> dict[UUID, dict[str, list[UUID]]]:
+    def line_mark(self, name: str) -> "Mark | None":
+        """The field by which the lines `name` are told apart."""
+        document, __, path = self.map.match_lines.partition(".")
+        return mark_of(kind_of(line_model(self.kind.model, name)), path) if document == name else None
+
+    def _lines(self, ids: Sequence[UUID], rows: Sequence[Valued]) -> dict[UUID, dict[str, list[tuple[UUID, Any]]]]:
         """The lines that the records have already, of the fields that the rows fill."""
-        found: dict[UUID, dict[str, list[UUID]]] = {}
+        found: dict[UUID, dict[str, list[tuple[UUID, Any]]]] = {}
         for name in self.kind.children:
             if not ids or not any(name in row.values for row in rows):
                 continue
             model = line_model(self.kind.model, name)
-            parent = f"{model.parent_name}_id"
-            pairs = model._default_manager.filter(**{f"{parent}__in": ids}).order_by("position")
-            for record, line in pairs.values_list(parent, "pk"):
-                found.setdefault(record, {}).setdefault(name, []).append(line)
+            parent, mark = f"{model.parent_name}_id", self.line_mark(name)
+            known = model._default_manager.filter(**{f"{parent}__in": ids}).order_by("position")
+            for record, line, value in known.values_list(parent, "pk", mark.path if mark else "position"):
+                found.setdefault(record, {}).setdefault(name, []).append((line, value))
         return found
 
 
