@@ -15,6 +15,7 @@ from keta.modules.people import operations as people
 from keta.modules.sales import operations as sales
 from keta.modules.sales import prints as sales_prints
 from keta.modules.stock import operations as stock
+from keta.modules.stock import prints as stock_prints
 from keta.modules.stock.levels import keep_levels
 from keta.project.menu import lay_out
 from keta.project.subscribers import subscribe
@@ -27,7 +28,10 @@ from keta.surfaces.reading.views import save_views_with
 from keta.surfaces.search.finding import narrowed
 from keta.surfaces.search.indexing import index
 
-VERBS = (people, parties, activities, crm, sales, sales_prints, stock, billing, lead_to_contract, order_to_cash)
+VERBS = (
+    *(people, parties, activities, crm, sales, sales_prints, stock, stock_prints, billing),
+    *(lead_to_contract, order_to_cash),
+)
 """Importing them declares their actions and prints."""
 
 
