@@ -67,9 +67,10 @@ def test_a_write_answers_what_a_read_tells(key: str, kind: Kind, ground: Ground)
     made = ground.admin.call("post", key, free_values(kind, ground))
     assert made.status_code == 201, made.told
     url = f"{key}/{made.told['id']}"
-    assert made.told == ground.admin.call("get", url).told
+    assert {name: value for name, value in made.told.items() if name != "ignored"} == ground.admin.call("get", url).told
     name = next(name for name in kind.written if name not in kind.children)
     changed = ground.admin.call("patch", url, {name: key_of(made.told[name])})
+    changed.told.pop("ignored", None)
     assert changed.told == ground.admin.call("get", url).told
 
 

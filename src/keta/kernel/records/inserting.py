@@ -71,7 +71,7 @@ def insert_columns(
 
 
 def _ready_rows(
-    model: type[Any], columns: Mapping[str, Sequence[Any]], raw: Mapping[str, Sequence[Any]] | None = None
+    model: Any, columns: Mapping[str, Sequence[Any]], raw: Mapping[str, Sequence[Any]] | None = None
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     fields = _fields(model)
     ready = [_ready(fields[name], values) for name, values in columns.items()]

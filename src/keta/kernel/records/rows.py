@@ -19,7 +19,7 @@ from keta.kernel.records.sets import locked
 from keta.kernel.records.settled import settled
 from keta.kernel.records.unique import check_unique
 from keta.kernel.records.values import Errors, apply
-from keta.kernel.records.verbs import require_assign
+from keta.kernel.records.verbs import out_of_step, require_assign
 from keta.kernel.refusals import Invalid
 
 OUT_OF_RANGE = _("With this owner the record would lie outside the range in which you may create records.")
@@ -89,8 +89,8 @@ def _prepare(kind: Kind, row: Row, record: Any, actor: Actor) -> Written:
 
 def _unfit_change(kind: Kind, row: Row, record: Any, actor: Actor) -> Errors:
     """An edit of a version that has passed, or a hand-over by somebody who may not assign."""
-    if row.version is not None and row.version != record.version:
-        return {"version": [_("Somebody changed this record meanwhile; read it again.")]}
+    if reason := out_of_step(record, row.version):
+        return {"version": [reason]}
     if reason := settled(kind, record):
         return {"": [reason]}
     if kind.is_owned and record.owner_id != record.loaded("owner_id"):

@@ -6,24 +6,50 @@ from typing import Any
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.objects import Kind
+from keta.kernel.objects import Kind, kind_of
+from keta.kernel.objects.model import line_model
 from keta.kernel.records.values import Errors
 from keta.kernel.refusals import Text, listed
 
 
 def check_unique(kind: Kind, records: Sequence[Any]) -> Errors:
     """Which values are taken, by a stored record or by another one of the set; the database has the last word."""
-    errors: Errors = {}
+    told = _taken_twice(kind, records)
+    errors: Errors = {f"{index}.{name}" if len(records) > 1 else name: [text] for index, name, text in told}
+    for name in kind.children:
+        errors |= _of_lines(kind, name, records)
+    return errors
+
+
+def _of_lines(kind: Kind, name: str, records: Sequence[Any]) -> Errors:
+    """The same of the lines that are written with the records, under their paths."""
+    places = [
+        (f"{index}." if len(records) > 1 else "", place, line)
+        for index, record in enumerate(records)
+        for place, line in enumerate(record.__dict__.get("_lines", {}).get(name, ()))
+    ]
+    told = _taken_twice(kind_of(line_model(kind.model, name)), [line for __, __, line in places]) if places else ()
+    return {f"{places[at][0]}{name}.{places[at][1]}.{field}": [text] for at, field, text in told}
+
+
+def _taken_twice(kind: Kind, records: Sequence[Any]) -> Iterator[tuple[int, str, Text]]:
+    """(place in the set, field, words) of each value that another record has."""
     for name, columns, words in _unique(kind):
         given = [(index, _values(record, columns), record) for index, record in enumerate(records)]
-        changed = [each for each in given if _is_whole(each[1]) and each[1] != _loaded(each[2], columns)]
-        taken = _taken(kind, columns, [values for __, values, __ in changed])
-        seen: set[tuple[Any, ...]] = set()
+        whole = [each for each in given if _is_whole(each[1])]
+        changed = [each for each in whole if each[1] != _loaded(each[2], columns)]
+        seen = {values for __, values, record in whole if values == _loaded(record, columns)}
+        if not _is_within_document(kind, columns):
+            seen |= _taken(kind, columns, [values for __, values, __ in changed])
         for index, values, __ in changed:
-            if values in taken or values in seen:
-                errors[f"{index}.{name}" if len(records) > 1 else name] = [words % {"value": values[0]}]
+            if values in seen:
+                yield index, name, words % {"value": values[0]}
             seen.add(values)
-    return errors
+
+
+def _is_within_document(kind: Kind, columns: Sequence[str]) -> bool:
+    """Whether the rule holds among the lines of one document, all of which are in hand."""
+    return kind.is_line and f"{kind.model.parent_name}_id" in columns
 
 
 def _unique(kind: Kind) -> Iterator[tuple[str, tuple[str, ...], Text]]:
@@ -34,9 +60,10 @@ def _unique(kind: Kind) -> Iterator[tuple[str, tuple[str, ...], Text]]:
     for constraint in kind.model._meta.constraints:
         if isinstance(constraint, UniqueConstraint) and constraint.fields and constraint.condition is None:
             columns = tuple(kind.model._meta.get_field(name).attname for name in constraint.fields)
-            names = listed(kind.fields[name].label for name in constraint.fields).replace("%", "%%")
+            named = [name for name in constraint.fields if name in kind.fields]  # a line names its document too
+            names = listed(kind.fields[name].label for name in named).replace("%", "%%")
             words = _("There is a record with the same %(labels)s already; change that one, or choose another value.")
-            yield constraint.fields[-1], columns, words % {"labels": names}
+            yield named[-1], columns, words % {"labels": names}
 
 
 def _values(record: Any, columns: Sequence[str]) -> tuple[Any, ...]:

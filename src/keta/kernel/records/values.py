@@ -16,7 +16,7 @@ from keta.kernel.refusals import Refused, Text
 
 Errors = dict[str, list[Text]]
 
-ENVELOPE = frozenset({"id", "version", "position", "actions", "title", "object"})
+ENVELOPE = frozenset({"id", "version", "position", "actions", "ignored", "title", "object"})
 """Keys that a program sends back with a record it has read; they are no input."""
 
 
@@ -29,7 +29,8 @@ def apply(kind: Kind, record: Any, values: Mapping[str, Any], actor: Actor) -> E
         try:
             spec = _writable(kind, name, actor)
         except Refused as refusal:
-            errors.setdefault(name, []).append(refusal.message)
+            if not _is_echo(kind, record, name, raw, actor):
+                errors.setdefault(name, []).append(refusal.message)
             continue
         if isinstance(spec.type, LinesType):
             errors |= _apply_lines(record, name, raw, actor)
@@ -60,6 +61,20 @@ def _writable(kind: Kind, name: str, actor: Actor) -> FieldSpec:
     if actor.rights.field_access(kind, name) is FieldAccess.READ:
         raise Refused(_("You may read “%(label)s” but not change it.") % {"label": spec.label}, code="field_right")
     return spec
+
+
+def _is_echo(kind: Kind, record: Any, name: str, raw: Any, actor: Actor) -> bool:
+    """Whether a program sends back what it has read in a field that it may not fill: that is no change."""
+    spec = kind.fields.get(name)
+    if spec is None or actor.rights.field_access(kind, name) is FieldAccess.HIDDEN:
+        return False
+    if isinstance(spec.type, LinesType):
+        lines = raw if isinstance(raw, list) and all(isinstance(each, Mapping) for each in raw) else [{}]
+        return [_line_id(each) for each in lines] == [line.pk for line in record.lines_of(name)]
+    try:
+        return bool(spec.type.parse(raw, spec) == spec.type.read(record, spec))
+    except Refused:
+        return False
 
 
 def _apply_value(record: Any, spec: FieldSpec, raw: Any, path: str) -> Errors:

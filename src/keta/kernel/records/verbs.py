@@ -20,7 +20,7 @@ from keta.kernel.records.saving import write
 from keta.kernel.records.settled import refuse_settled
 from keta.kernel.records.unique import check_unique
 from keta.kernel.records.values import Errors, apply, fill_defaults
-from keta.kernel.refusals import Conflict, Invalid, NotAllowed, NotFound, listed
+from keta.kernel.refusals import Conflict, Invalid, NotAllowed, NotFound, Text, listed
 
 NOT_FOUND = _("This record does not exist, or you have no right to see it.")
 OUT_OF_RANGE = {
@@ -89,7 +89,7 @@ def update(
         record = lock(kind, record_id, actor=actor)
         refuse_settled(kind, record)
         errors = apply(kind, record, values, actor)
-        if version is not None and version < record.version:
+        if version is not None and version != record.version:
             _refuse_overwriting(kind, record, version, actor)
         _accept(kind, [record], errors, actor)
         is_assigned = kind.is_owned and record.owner_id != record.loaded("owner_id")
@@ -144,7 +144,21 @@ def _still_covered(kind: Kind, record: Any, actor: Actor, operation: str) -> Non
         raise NotAllowed(OUT_OF_RANGE[operation])
 
 
+def out_of_step(record: Any, version: int | None) -> Text | None:
+    """Why values that are based on `version` do not fit the record as it is; None where they do."""
+    if version is None or version == record.version:
+        return None
+    if version > record.version:
+        return _("The record is at version %(present)d, it never was at %(version)d; read it again.") % {
+            "present": record.version,
+            "version": version,
+        }
+    return _("Somebody changed this record meanwhile; read it again.")
+
+
 def _refuse_overwriting(kind: Kind, record: Any, version: int, actor: Actor) -> None:
+    if version > record.version:
+        raise Conflict(out_of_step(record, version) or "", code="version")
     mine = change_of(kind, record)
     later = entries_of(kind, record.pk).filter(version__gt=version)
     theirs: dict[str, object] = {}

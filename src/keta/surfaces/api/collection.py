@@ -32,7 +32,7 @@ def create_record(request: Request, kind: Kind) -> HttpResponse:
     values = read_object(request)
     check_values(kind, values, request.actor)
     record = records.create(kind, values, actor=request.actor)
-    return answer_record(written_json(kind, record, request.actor), status=201)
+    return answer_record(written_json(kind, record, request.actor, values), status=201)
 
 
 def asked(kind: Kind, request: Request, actor: Actor, *further: str) -> Question:

@@ -1,5 +1,6 @@
 """The door of the API: who calls, may he call so often, has this been answered already; then the view, or a problem."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
@@ -21,6 +22,8 @@ from keta.surfaces.requests import Request
 
 View = Callable[..., HttpResponse]
 SAFE = ("GET", "HEAD", "OPTIONS")
+BROKEN = _("Something broke inside Keta; nothing was written. Tell whoever looks after Keta the request_id.")
+log = logging.getLogger(__name__)
 
 
 def endpoint(**views: View) -> Callable[..., HttpResponseBase]:
@@ -48,6 +51,9 @@ def endpoint(**views: View) -> Callable[..., HttpResponseBase]:
         except (SuspiciousOperation, UnreadablePostError) as error:
             broken = _("The request is broken: %(reason)s") % {"reason": error}
             response = problem(request, not_understood(broken, "broken"))
+        except Exception:  # whatever breaks inside: a program is told in its own form, and by which id the log has it
+            log.exception("request %s failed: %s %s", request.id, request.method, request.path)
+            response = problem(request, Unanswerable(BROKEN, status=500, code="internal"))
         response.headers.setdefault("Cache-Control", "private, no-cache")
         for name, text in headers.items():
             response[name] = text

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel import records
-from keta.kernel.access import Actor
+from keta.kernel.access import Actor, records_for
 from keta.kernel.fieldtypes import FieldSpec, MomentType
 from keta.kernel.history.models import Entry
 from keta.kernel.history.past import entries_of, values_at, values_of_version
@@ -41,10 +41,14 @@ def history(request: Request, kind: Kind, record_id: UUID) -> HttpResponse:
 
 
 def restore(request: Request, kind: Kind, record_id: UUID) -> HttpResponse:
-    """To `{"version": 3}` or `{"at": moment}`: written fields and lines; states and computed values stay."""
-    body = read_object(request)
+    """To `{"version": 3}` or `{"at": moment}`: written fields and lines; states and computed values stay. Without either
+    a deleted record comes back under its own id and number."""
+    body = read_object(request, may_be_empty=True)
     take(body, {"at", "version"})
-    record = records.restore(kind, record_id, actor=request.actor, **_moment_or_version(body))
+    if body or records_for(request.actor, kind).filter(pk=record_id).exists():
+        record = records.restore(kind, record_id, actor=request.actor, **_moment_or_version(body))
+    else:
+        record = records.bring_back(kind, record_id, actor=request.actor)
     return answer_record(after_write(kind, record, request.actor))
 
 

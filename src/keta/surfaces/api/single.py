@@ -32,7 +32,7 @@ def change_record(request: Request, kind: Kind, record_id: UUID) -> HttpResponse
     version = version_of(request, body)
     check_values(kind, body, request.actor)
     record = records.update(kind, record_id, body, actor=request.actor, version=version)
-    return answer_record(written_json(kind, record, request.actor))
+    return answer_record(written_json(kind, record, request.actor, body))
 
 
 def delete_record(request: Request, kind: Kind, record_id: UUID) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The answer to a write: the record as it is in hand, so that nothing is read again but the titles of its links."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +9,15 @@ from keta.kernel.access import Actor, covers, records_for
 from keta.kernel.fieldtypes import Linked
 from keta.kernel.objects import BusinessObject, Kind, kind_of, standing
 from keta.kernel.objects.model import line_model
+from keta.kernel.records.overruling import overruled
 from keta.surfaces.reading import columns_of
 
 UNKNOWN = object()
 
 
-def written_json(kind: Kind, record: Any, actor: Actor) -> dict[str, Any]:
-    """What `rows.record_json` would tell of a record just written; where the actor may not read it, what names it."""
+def written_json(kind: Kind, record: Any, actor: Actor, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What `rows.record_json` would tell of a record just written from `values`; where the actor may not read it, what
+    names it. `ignored` says which of the values the object's own rules have replaced."""
     told: dict[str, Any] = {"object": kind.key, "id": record.pk, "version": record.version}
     if not _is_seen(kind, record, actor):
         return told
@@ -25,7 +27,8 @@ def written_json(kind: Kind, record: Any, actor: Actor) -> dict[str, Any]:
     (own,), *lines = _items(parts, actor)
     told |= {name: value for name, value in own.items() if name not in kind.children}
     told |= dict(zip(names, lines, strict=True))
-    return told | {"actions": actions.allowed(kind, record, actor)}
+    ignored = [{"path": path, "message": text} for path, text in overruled(kind, record, values)]
+    return told | {"actions": actions.allowed(kind, record, actor)} | ({"ignored": ignored} if ignored else {})
 
 
 def _is_seen(kind: Kind, record: Any, actor: Actor) -> bool:

@@ -179,8 +179,10 @@ class Opportunity(OwnedObject):
         self.currency = self.currency or base_currency()
         self._derive_stage()
         self._derive_deciders()
-        priced = [line for line in self.lines_in_hand("lines") or () if line.price is not None]
-        if priced:
+        lines = self.lines_in_hand("lines")
+        if lines is None and self.amount != self.loaded("amount"):
+            lines = self.lines_of("lines")  # whoever types another amount: the lines have the say
+        if priced := [line for line in lines or () if line.price is not None]:
             self.amount = sum((line.amount for line in priced), Decimal())
         self.present_value = to_cents((self.amount or Decimal()) * self.progress / 100)
 

@@ -185,11 +185,13 @@ def _history(kind: Kind, actor: Actor) -> dict[str, Any]:
 
 
 def _restore(kind: Kind, actor: Actor) -> dict[str, Any]:
-    if not _may(kind, actor, "update"):
+    if not (_may(kind, actor, "update") or _may(kind, actor, "create")):
         return {}
     properties = {"version": VERSION, "at": {"type": "string", "format": "date-time"}}
-    taken = thing(properties, [], additionalProperties=False, minProperties=1, maxProperties=1)
-    call = operation("post", kind, _("Put back as it was"), {200: reference(kind.key)}, requestBody=body(taken))
+    taken = body(thing(properties, [], additionalProperties=False, maxProperties=1), is_required=False)
+    text = _("To a version or a moment; without either a deleted record comes back.")
+    facts = {"description": text, "requestBody": taken}
+    call = operation("post", kind, _("Put back as it was"), {200: reference(kind.key)}, **facts)
     return {"post": call, "parameters": in_path("record_id")}
 
 

@@ -16,7 +16,7 @@ NULLABLE_TEXT: Schema = {"type": ["string", "null"]}
 UUID_TEXT: Schema = {"type": "string", "format": "uuid"}
 MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
 NAMED: Schema = {"object": {"type": "string"}, "id": UUID_TEXT, "title": {"type": "string"}}
-ECHOED = ("id", "object", "title", "actions", "position")
+ECHOED = ("id", "object", "title", "actions", "ignored", "position")
 """What a program sends back with a record it has read; it is passed over."""
 
 
@@ -58,6 +58,8 @@ def _read(kind: Kind, actor: Actor) -> Schema:
     if not kind.is_line:
         properties |= {"object": {"const": kind.key}, "version": {"type": "integer"}}
         properties["actions"] = {"type": "object", "additionalProperties": NULLABLE_TEXT}
+        replaced = thing({"path": {"type": "string"}, "message": {"type": "string"}})
+        properties["ignored"] = {**listing(replaced), "description": "Values that the rules of the object replaced"}
     writable = _writable(kind, actor)
     for name, spec in actor.rights.readable(kind).items():
         properties[name] = {**_property_of(kind, spec, ""), **({} if name in writable else {"readOnly": True})}
