@@ -11,6 +11,7 @@ import pytest
 from keta.insight.base import BadInput, read_purchases
 from keta.insight.warning import Trial, Watch, backtest, churn
 from keta.insight.warning.judging import learned_weights
+from keta.insight.warning.signals import known_on
 
 START = date(2024, 1, 1)
 
@@ -123,7 +124,7 @@ def test_the_combined_warning_rises_with_silence_and_brings_its_threshold(made: 
     result = churn(made, Watch("combined"))
     assert 0 < result.watch.limit < 1
     assert 0 < result.warned().num_rows < result.table.num_rows
-    weights = learned_weights(read_purchases(made, "customer", "date", "amount").table, START - timedelta(500),
-                              START - timedelta(100), 90)  # fmt: skip
+    bought = read_purchases(made, "customer", "date", "amount").table
+    weights = learned_weights(known_on(bought, START - timedelta(500), 90), bought, START - timedelta(100))
     marks = np.array([[1.0, 0.2, 3.0], [2.0, 0.3, 3.0], [4.0, 0.9, 3.0]])
     assert (np.diff(weights.risk(marks)) >= 0).all()

@@ -8,7 +8,6 @@ from datetime import date as Date  # noqa: N812 - `date` is the column of the pu
 from datetime import timedelta
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from keta.insight.base import (
@@ -36,7 +35,7 @@ from keta.insight.warning.judging import (
     left_after,
     middle_of,
 )
-from keta.insight.warning.signals import Risks, risks
+from keta.insight.warning.signals import Known, Risks, known_on, risks
 
 BASE = "silence"
 SHARES = (
@@ -121,36 +120,33 @@ def backtest(
         known_signal(signal)
     report = progress or silent
     reading = read_purchases(purchases, customer, date, amount, trial.unit)
+    report(0.0, words.JUDGING(signal=words.SIGNALS[BASE]))
     end = reading.last if trial.horizon_days is None else trial.cut + timedelta(trial.horizon_days)
     middle = middle_of(reading.first, trial.cut)
     if not reading.first < middle < trial.cut < end <= reading.last:
         raise BadInput(words.BAD_CUT(cut=trial.cut, first=reading.first, last=reading.last), date)
+    early = known_on(reading.table, middle, trial.span_days, span(report, 0.0, 0.5))
+    late = known_on(reading.table, trial.cut, trial.span_days, span(report, 0.5, 1.0))
     rows: list[dict[str, Any]] = []
-    fate, days = np.zeros(0, dtype=bool), (end - trial.cut).days
-    for place, signal in enumerate((BASE, *trial.signals)):
-        step, parts = words.JUDGING(signal=words.SIGNALS[signal]), 1 + len(trial.signals)
-        report(place / parts, step)
-        threshold, now = _tried(reading.table, trial, middle, signal, span(report, place / parts, (place + 1) / parts))
-        fate = left_after(reading.table, now, trial.cut, end) if signal == BASE else fate
-        marks = judged(now.risk, threshold, fate, days - now.first(threshold))
+    fate = left_after(reading.table, risks(late, BASE), trial.cut, end)
+    for signal in (BASE, *trial.signals):
+        threshold, now = _tried(early, late, reading.table, trial, signal)
+        marks = judged(now.risk, threshold, fate, (end - trial.cut).days - now.first(threshold))
         wanted = rows[0]["recall"] if rows else marks["recall"]
         same = false_alarms_at(now.risk, fate, wanted) if rows else marks["false_alarms"]
         rows.append({"signal": signal, "threshold": threshold, **marks, "false_alarms_at_base_recall": same})
-    report(1.0, words.JUDGING(signal=words.SIGNALS[BASE]))
     units = {"signal": words.NAME, "threshold": words.RISK, **dict.fromkeys(SHARES, words.SHARE)}
-    units["lead_days"] = words.DAYS
-    return Backtest(pa.Table.from_pylist(rows), units, SOURCES, trial, len(fate), int(fate.sum()), days)
+    counts = len(fate), int(fate.sum()), (end - trial.cut).days
+    return Backtest(pa.Table.from_pylist(rows), {**units, "lead_days": words.DAYS}, SOURCES, trial, *counts)
 
 
-def _tried(purchases: Any, trial: Trial, middle: Date, signal: str, progress: Progress) -> tuple[float, Risks]:
+def _tried(early: Known, late: Known, purchases: Any, trial: Trial, signal: str) -> tuple[float, Risks]:
     """The threshold chosen on the time before the cut, and the risks at the cut."""
-    days, cut = trial.span_days, trial.cut
     if signal == BASE:
-        return float(trial.silent_days), risks(purchases, cut, signal, days, progress=progress)
-    early, late = span(progress, 0.0, 0.5), span(progress, 0.5, 1.0)
+        return float(trial.silent_days), risks(late, signal)
     if signal == COMBINED:
-        weights = learned_weights(purchases, middle, cut, days, early)
-        return weights.threshold, risks(purchases, cut, signal, days, weights, late)
-    before = risks(purchases, middle, signal, days, progress=early)
-    threshold = best_threshold(before.risk, left_after(purchases, before, middle, cut))
-    return threshold, risks(purchases, cut, signal, days, progress=late)
+        weights = learned_weights(early, purchases, trial.cut)
+        return weights.threshold, risks(late, signal, weights)
+    before = risks(early, signal)
+    left = left_after(purchases, before, early.until, trial.cut)
+    return best_threshold(before.risk, left), risks(late, signal)

@@ -28,7 +28,7 @@ from keta.insight.base import (
 )
 from keta.insight.warning import words
 from keta.insight.warning.judging import learned_weights, middle_of
-from keta.insight.warning.signals import risks
+from keta.insight.warning.signals import known_on, risks
 
 SOURCES = (
     "own rhythm: silent days by the mean gap, drawn towards the mean of all by two gaps",
@@ -94,10 +94,11 @@ def churn(
     report(0.0, words.JUDGING(signal=words.SIGNALS[watch.signal]))
     weights = None
     if watch.signal == COMBINED:
-        middle = middle_of(reading.first, until)
-        weights = learned_weights(reading.table, middle, until, watch.span_days, span(report, 0.0, 0.5))
+        past = known_on(reading.table, middle_of(reading.first, until), watch.span_days, span(report, 0.0, 0.5))
+        weights = learned_weights(past, reading.table, until)
         watch = replace(watch, threshold=weights.threshold if watch.threshold is None else watch.threshold)
-    found = risks(reading.table, until, watch.signal, watch.span_days, weights, span(report, 0.5, 1.0))
+    known = known_on(reading.table, until, watch.span_days, span(report, 0.5 if weights else 0.0, 1.0))
+    found = risks(known, watch.signal, weights)
     table = pa.table({"customer": found.customers, "silent_days": found.silent.astype(np.int64), "risk": found.risk})
     warned = pc.greater_equal(table["risk"], watch.limit)
     order = np.argsort(-found.risk, kind="stable")

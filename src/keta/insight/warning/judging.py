@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, roc_auc_score, roc_curve
 
-from keta.insight.base import BadInput, Progress, fetch, silent
+from keta.insight.base import BadInput, fetch
 from keta.insight.lifetime.special import Floats
 from keta.insight.warning import words
-from keta.insight.warning.signals import Risks, known_on, marks_of
+from keta.insight.warning.signals import Known, Risks, marks_of
 from keta.insight.warning.weights import Weights, weigh
 
 Flags = NDArray[np.bool_]
@@ -36,15 +37,13 @@ def best_threshold(risk: Floats, happened: Flags) -> float:
     return float(limits[place : place + 2].mean())
 
 
-def learned_weights(purchases: Any, cut: date, end: date, span_days: int, progress: Progress = silent) -> Weights:
-    """The weights of the combined risk and its threshold, from customers known at `cut` and their fate up to `end`."""
-    known = known_on(purchases, cut, span_days, progress)
-    quiet = known.column("silent")
-    left = left_after(purchases, Risks(known.facts["customer"], quiet, quiet), cut, end)
-    marks = marks_of(known, quiet)
+def learned_weights(known: Known, purchases: Any, end: date) -> Weights:
+    """The weights of the combined risk and its threshold, from what was known and the customers' fate up to `end`."""
+    silent = known.column("silent")
+    left = left_after(purchases, Risks(known.facts["customer"], silent, silent), known.until, end)
+    marks = marks_of(known, silent)
     weights = weigh(marks, left)
-    threshold = best_threshold(weights.risk(marks), left)
-    return Weights(weights.values, weights.centre, weights.scale, threshold)
+    return replace(weights, threshold=best_threshold(weights.risk(marks), left))
 
 
 def middle_of(first: date, last: date) -> date:

@@ -82,20 +82,12 @@ class Known:
         return fitted.model, Histories(x, recency, age, np.ones(len(x)))
 
 
-def risks(
-    purchases: Any,
-    until: date,
-    kind: str,
-    span_days: int,
-    weights: Weights | None = None,
-    progress: Progress = unheard,
-) -> Risks:
-    """The risk of every customer who bought up to `until`; "combined" needs the `weights` learned before."""
-    known = known_on(purchases, until, span_days, progress)
-    if kind == "falling":
-        return Risks(known.facts["customer"], known.column("silent"), _fall(known))
-    after = _combined(known, weights) if weights is not None else AFTER[kind](known)
+def risks(known: Known, kind: str, weights: Weights | None = None) -> Risks:
+    """The risk of every customer; "combined" needs the `weights` learned before."""
     silent = known.column("silent")
+    if kind == "falling":
+        return Risks(known.facts["customer"], silent, _fall(known))
+    after = AFTER[kind](known) if weights is None else _combined(known, weights)
     return Risks(known.facts["customer"], silent, after(silent), after)
 
 
