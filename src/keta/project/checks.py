@@ -14,6 +14,7 @@ from keta.kernel.records.checking import dangling
 from keta.kernel.versions import version
 from keta.modules.billing.checks import CHECKS as OF_MONEY
 from keta.modules.ledger.checks import CHECKS as OF_THE_LEDGER
+from keta.modules.stock.checks import CHECKS as OF_STOCK
 from keta.surfaces.search.checking import missing_or_stale
 
 
@@ -47,6 +48,7 @@ CHECKS = (
     Check("links", dangling),
     *OF_THE_LEDGER,
     *OF_MONEY,
+    *OF_STOCK,
 )
 """In the order in which they are told."""
 

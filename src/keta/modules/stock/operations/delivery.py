@@ -17,8 +17,7 @@ from keta.kernel.objects import field, kind_of
 from keta.kernel.refusals import Refused, clauses
 from keta.modules.sales.models import Contract
 from keta.modules.stock.keeping import main_warehouse, refuse_strangers
-from keta.modules.stock.models import GONE, Delivery, DeliveryLine, Move, Return, Warehouse, words
-from keta.modules.stock.models.delivery import OPEN
+from keta.modules.stock.models import GONE, Delivery, DeliveryLine, Move, Return, Warehouse
 from keta.modules.stock.models.goods import GOODS
 from keta.modules.stock.moving import Movement, move_goods, moves_of, take_back
 from keta.modules.stock.postings import post_moves
@@ -111,21 +110,6 @@ def pick_delivery(delivery: Delivery, *, actor: Actor) -> None:
     _settle(delivery, "picked", actor, "pick_delivery")
 
 
-@action(
-    "stock.delivery",
-    label=pgettext_lazy("delivery", "Ship"),
-    from_=OPEN,
-    to="shipped",
-    holds=("contract",),
-    takes={
-        "shipped_on": field.Date(_("Shipped on")),
-        "carrier": field.Pick("stock.carrier", _("Carrier"), words.CARRIERS),
-        "waybill": field.Text(_("Waybill"), max_length=60),
-        "tracking_url": field.URL(_("Where to follow it")),
-    },
-    is_main=True,
-    icon="truck-delivery",
-)
 def ship_delivery(
     delivery: Delivery, *, actor: Actor, shipped_on: datetime.date | None = None, **transport: str
 ) -> list[Move]:
@@ -187,16 +171,6 @@ def sign_delivery(
     _settle(delivery, "signed", actor, "sign_delivery")
 
 
-@action(
-    "stock.delivery",
-    label=pgettext_lazy("delivery", "Cancel"),
-    from_=(*OPEN, *GONE),
-    to="cancelled",
-    holds=("contract",),
-    takes={"reason": field.Text(_("Reason"), required=True, max_length=300)},
-    icon="ban",
-    is_danger=True,
-)
 def cancel_delivery(delivery: Delivery, *, actor: Actor, reason: str) -> list[Move]:
     """Goods that have left lie in the warehouse again, at the cost at which they had left it."""
     if delivery.state == "cancelled":

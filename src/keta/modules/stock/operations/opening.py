@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -23,6 +24,7 @@ Goods = tuple[Any, Decimal, Decimal]
 """A product, how many of it (in its unit), and what one has cost."""
 
 
+@transaction.atomic
 def set_opening(
     warehouse: Warehouse, goods: Iterable[Goods], *, actor: Actor, on: datetime.date | None = None
 ) -> list[Opening]:

@@ -7,12 +7,10 @@ from uuid import UUID
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from keta.kernel import records
 from keta.kernel.access import Actor, system
-from keta.kernel.actions import action
-from keta.kernel.objects import field, kind_of
+from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Refused, clauses
 from keta.modules.stock.keeping import refuse_strangers
 from keta.modules.stock.models import GONE, Delivery, Move, Return, ReturnLine
@@ -24,16 +22,6 @@ from keta.modules.stock.worth import price_return
 RECEIPT, REVERSAL = "sales_return", "reversal"
 
 
-@action(
-    "stock.return",
-    label=pgettext_lazy("return", "Receive"),
-    from_=("draft",),
-    to="received",
-    holds=("contract", "delivery"),
-    takes={"received_on": field.Date(_("Received on"))},
-    is_main=True,
-    icon="truck-return",
-)
 def receive_return(returned: Return, *, actor: Actor, received_on: datetime.date | None = None) -> list[Move]:
     """The goods lie in stock again, at the cost of their delivery; a repeat changes nothing.
 
@@ -58,16 +46,6 @@ def receive_return(returned: Return, *, actor: Actor, received_on: datetime.date
     return moves
 
 
-@action(
-    "stock.return",
-    label=pgettext_lazy("return", "Cancel"),
-    from_=("draft", "received"),
-    to="cancelled",
-    holds=("contract", "delivery"),
-    takes={"reason": field.Text(_("Reason"), required=True, max_length=300)},
-    icon="ban",
-    is_danger=True,
-)
 def cancel_return(returned: Return, *, actor: Actor, reason: str) -> list[Move]:
     """What had been received leaves the stock again, as if it had never come back."""
     if returned.state == "cancelled":

@@ -14,6 +14,7 @@ from tests.company import HOUSE, Company, again, create, press
 from keta.kernel.refusals import Refused
 from keta.modules.ledger.models import Posting
 from keta.modules.sales.models import Contract
+from keta.modules.stock.checks import CHECKS
 from keta.modules.stock.levels import refresh_levels
 from keta.modules.stock.models import GONE, Balance, Delivery, Level, Move, Opening, Return
 from keta.modules.stock.operations import plan_delivery, set_opening, ship_delivery
@@ -149,3 +150,16 @@ def test_after_every_history_stock_is_the_sum_of_its_moves(company: Company, ste
         check()
         transaction.set_rollback(True)
     assert again(company.east)
+
+
+@pytest.mark.feature("STK-02")
+def test_the_check_finds_stock_that_differs_from_its_moves(delivery: Any, stocked: Any) -> None:
+    press(delivery, "ship_delivery")
+    assert [told for each in CHECKS for told in each.find()] == []
+    Balance.objects.filter(product=stocked).update(on_hand=8, value=5000)
+    told = {each.name.partition(": ")[2]: list(each.find()) for each in CHECKS}
+    assert (
+        "8.000000 worth 5000.00, the moves say 7.000000 worth 4900.00"
+        in told["balances are the sums of their moves"][0]
+    )
+    assert told["levels are the sums of their balances"] and told["its value is that of the ledger"]

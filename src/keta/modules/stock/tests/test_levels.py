@@ -101,9 +101,11 @@ def test_raising_the_alert_above_what_is_available_tells_too(stocked: Any) -> No
 
 def test_a_change_of_an_active_contract_changes_what_is_reserved(contract: Any, stocked: Any) -> None:
     other = create("catalog.product", name="阀", price="1")
-    (line,) = again(contract).lines_of("lines")
-    values = {"lines": [{"id": line.pk, "product": other.pk, "quantity": "5"}]}
-    records.update(kind_of(contract), contract.pk, values, actor=HOUSE)
+    changed = again(contract)
+    (line,) = changed.lines_of("lines")
+    line.product, line.quantity = other, Decimal(5)
+    changed.is_being_changed = True
+    records.save(changed, actor=HOUSE, cause="change_contract")
     assert Level.objects.get(product=other).reserved == 5
     assert Level.objects.get(product=stocked).reserved == 0
 
