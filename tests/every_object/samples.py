@@ -16,6 +16,11 @@ from keta.kernel.versions import version
 TRIALS = 8
 
 KNOWN: Mapping[tuple[str, str], Any] = {
+    ("billing.allocation", "amount"): "10",
+    ("billing.credit", "source"): None,
+    ("billing.invoice", "contract"): None,
+    ("billing.invoice", "tax_invoice_number"): "26142000{serial:012}",
+    ("billing.receipt", "amount"): "100",
     ("catalog.unit", "base"): None,
     ("catalog.unit", "factor"): "1",
     ("crm.opportunity", "amount"): None,

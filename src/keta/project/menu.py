@@ -22,7 +22,12 @@ def lay_out() -> None:
         "own": _("Own objects"),
         "company": _("Company"),
     }
-    menu.places = [Place("", _("Home"), "home", "/", position=0)]
+    menu.places = [
+        Place("", _("Home"), "home", "/", position=0),
+        Place("money", _("Whom to ask today"), "phone-call", "/billing/collection", 45, object="billing.receivable"),
+        Place("money", _("Ageing of receivables"), "chart-bar", "/billing/ageing", 46, object="billing.receivable"),
+        Place("money", _("Trial balance"), "scale", "/ledger/trial-balance", 90, object="ledger.voucher"),
+    ]
     menu.phone = ("parties.customer", "activities.activity")
     menu.company = lambda: settings.COMPANY_NAME
     menu.unread = unread

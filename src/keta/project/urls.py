@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("preferences", keep_preferences, name="preferences"),
     path("preferences/menu", keep_menu, name="preferences-menu"),
     path("", home, name="home"),
+    path("", include("keta.modules.ledger.pages.urls")),
+    path("", include("keta.modules.billing.pages.urls")),
     path("", include("keta.surfaces.api.urls")),
     path("", include("keta.surfaces.search.urls")),
     path("", include("keta.surfaces.notices.urls")),

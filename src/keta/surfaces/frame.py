@@ -12,7 +12,7 @@ from django.utils.translation import to_locale
 from markupsafe import Markup
 
 from keta.kernel.access import Actor, Rights, Scope
-from keta.kernel.objects import Kind, kinds
+from keta.kernel.objects import Kind, kind_of, kinds
 from keta.kernel.refusals import Text
 from keta.kernel.versions import version
 from keta.surfaces.addresses import address
@@ -32,6 +32,8 @@ class Place:
     url: str
     position: int = 50
     right: str = ""
+    object: str = ""
+    """Shown to those who may read this object, where one is named."""
 
 
 @dataclass
@@ -122,10 +124,15 @@ def _creation(kind: Kind) -> dict[str, Any]:
     return {"label": kind.label, "icon": kind.spec.icon, "url": address(kind.key, None, "new"), "keywords": kind.name}
 
 
+def _may_go(rights: Rights, place: Place) -> bool:
+    is_seen = not place.object or rights.scope(kind_of(place.object), "read") is not Scope.NONE
+    return is_seen and (not place.right or rights.has(place.right))
+
+
 def _groups(rights: Rights, shown: list[Kind]) -> list[dict[str, Any]]:
     entries: dict[str, list[tuple[int, Mapping[str, Any]]]] = {name: [] for name in menu.groups}
     for place in menu.places:
-        if not place.right or rights.has(place.right):
+        if _may_go(rights, place):
             item = _item(place.label, place.icon, place.url)
             entries.setdefault(place.group, []).append((place.position, item))
     for kind in shown:

@@ -71,8 +71,8 @@ def money_accounts() -> Iterator[str]:
     sources = ("billing.receipt", "billing.refund")
     booked = postings().filter(voucher__source_object__in=sources, account__code__in=list(told))
     booked = booked.exclude(voucher__purpose="pass_on_bill", account__code__in=set(told) - {chart.BILLS_RECEIVABLE})
-    sums = dict(booked.values_list("account__code").annotate(total=balance()).order_by())
-    yield from _differences(told, sums, lambda codes: {code: code for code in codes})
+    in_books = dict(booked.values_list("account__code").annotate(total=balance()).order_by())
+    yield from _differences(told, in_books, lambda codes: {code: code for code in codes})
 
 
 def revenue() -> Iterator[str]:

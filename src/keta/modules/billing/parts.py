@@ -16,6 +16,7 @@ from keta.kernel.refusals import Refused
 from keta.modules.billing.models import Invoice, InvoiceLine
 from keta.modules.billing.models.invoice import take_line
 from keta.modules.sales.models import Contract
+from keta.modules.stock.queries import progress_of
 
 MILLIONTH = Decimal("0.000001")
 
@@ -37,16 +38,26 @@ def invoiced_of(contract_lines: Iterable[UUID]) -> dict[UUID, Taken]:
     return {key: Taken(*parts) for key, *parts in sums.order_by()}
 
 
+def left_to_invoice(contract: Contract) -> dict[UUID, Decimal]:
+    """How much of each line no invoice has taken yet; what came back and is not replaced is not to be invoiced."""
+    lines: Any = contract.lines_of("lines")
+    taken = invoiced_of(line.pk for line in lines)
+    came_back = {key: (each.returned - each.replaced) / each.factor for key, each in progress_of([contract.pk]).items()}
+    return {
+        line.pk: max(line.quantity - came_back.get(line.pk, 0) - taken.get(line.pk, Taken()).quantity, Decimal())
+        for line in lines
+    }
+
+
 def lines_for(
     invoice: Invoice, contract: Contract, quantities: Mapping[UUID, Decimal] | None, share: Decimal | None
 ) -> list[InvoiceLine]:
     """Lines of an invoice for parts of the lines of a contract."""
     whole: Any = contract.lines_of("lines")
-    taken = invoiced_of(line.pk for line in whole)
+    taken, rest = invoiced_of(line.pk for line in whole), left_to_invoice(contract)
     found = []
     for line in whole:
-        before = taken.get(line.pk, Taken())
-        left = line.quantity - before.quantity
+        before, left = taken.get(line.pk, Taken()), rest[line.pk]
         wanted = left if quantities is None else quantities.get(line.pk, Decimal())
         if share is not None:
             wanted = min((line.quantity * share / 100).quantize(MILLIONTH), left)
@@ -56,7 +67,7 @@ def lines_for(
                 code="invoiced",
             )
         if wanted:
-            found.append(_part(invoice, line, wanted, before, is_last=wanted == left))
+            found.append(_part(invoice, line, wanted, before, is_last=wanted + before.quantity == line.quantity))
             found[-1].contract_line = line
     return found
 

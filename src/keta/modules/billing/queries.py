@@ -88,7 +88,7 @@ class ToAsk:
     @property
     def weight(self) -> Decimal:
         """Amount × days: what waits longest and weighs most comes first."""
-        return self.receivable.balance * self.days
+        return Decimal(self.receivable.balance * self.days)
 
 
 def collection_list(actor: Actor, *, on: datetime.date | None = None, most: int = 200) -> list[ToAsk]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from keta.kernel.objects import BusinessObject, ObjectSpec, View, field
+from keta.kernel.refusals import Text
 from keta.modules.billing.models import words
 from keta.modules.ledger import chart
 from keta.modules.ledger.models import Account
@@ -54,3 +55,9 @@ class CashAccount(BusinessObject):
         accounts = dict(Account.objects.filter(code__in=codes).values_list("code", "pk")) if codes else {}
         for record in bare:
             record.ledger_account_id = accounts.get(LEDGER_CODES[record.kind])
+
+    def problems(self) -> dict[str, Text]:
+        before = self.loaded("ledger_account_id")
+        if before is not None and self.ledger_account_id != before:
+            return {"ledger_account": _("What was booked stays there; make a new cash account for another one.")}
+        return {}

@@ -56,7 +56,7 @@ class Receivable(OwnedObject):
     spec = ObjectSpec(
         label=_("Receivable"),
         menu="money",
-        icon="calendar-dollar",
+        icon="calendar-due",
         position=10,
         title="{number}",
         order="due_on",

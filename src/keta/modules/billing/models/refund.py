@@ -46,7 +46,7 @@ class Refund(OwnedObject):
     spec = ObjectSpec(
         label=_("Refund"),
         menu="money",
-        icon="cash-banknote-off",
+        icon="coins",
         position=40,
         title="{number}",
         columns=("title", "customer", "contract", "amount", "reason", "paid_on", "state"),

@@ -72,7 +72,7 @@ def discount_bill(
         "supplier": field.Link("parties.party", _("Supplier"), window="parties.supplier", required=True),
         "on": field.Date(_("Endorsed on")),
     },
-    icon="writing-sign",
+    icon="signature",
 )
 def endorse_bill(receipt: Receipt, *, actor: Actor, supplier: Party, on: datetime.date | None = None) -> None:
     """The bill pays a debt of ours."""

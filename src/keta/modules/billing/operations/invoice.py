@@ -115,7 +115,7 @@ def cancel_invoice(invoice: Invoice, *, actor: Actor) -> None:
     from_=("issued",),
     takes={"tax_invoice_number": field.Text(_("Invoice number"), required=True, max_length=20)},
     when=lambda invoice: _("It has its number already.") if invoice.tax_invoice_number else None,
-    icon="hash",
+    icon="tag",
 )
 def number_invoice(invoice: Invoice, *, actor: Actor, tax_invoice_number: str) -> None:
     """Keeps the number that the tax office's platform gave after it was issued here."""

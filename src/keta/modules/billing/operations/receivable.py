@@ -126,7 +126,7 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
         "promise": field.Text(_("What was promised"), max_length=300),
     },
     is_main=True,
-    icon="message-check",
+    icon="message-plus",
 )
 def note_promise(receivable: Receivable, *, actor: Actor, promised_on: datetime.date, promise: str = "") -> None:
     """What the customer said when he was asked for his money; the work list shows it."""

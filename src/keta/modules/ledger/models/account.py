@@ -22,7 +22,7 @@ class Account(BusinessObject):
     spec = ObjectSpec(
         label=_("Ledger account"),
         menu="money",
-        icon="list-tree",
+        icon="sitemap",
         position=80,
         title="{code} {name}",
         order="code",

@@ -1,0 +1,1 @@
+"""Pages of the ledger that are no lists: the trial balance and the account book."""
