@@ -126,7 +126,7 @@ def _reserved(products: Sequence[UUID]) -> Sums:
 
 
 def _factors(products: Sequence[UUID]) -> Mapping[tuple[UUID, UUID | None], Decimal]:
-    rows = ProductUnit.objects.filter(product__in=products).values_list("product", "unit", "factor")
+    rows: Any = ProductUnit.objects.filter(product__in=products).values_list("product", "unit", "factor")
     return {(product, unit): factor for product, unit, factor in rows}
 
 

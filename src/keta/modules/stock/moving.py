@@ -33,7 +33,7 @@ class Movement:
     product: Any
     warehouse: Any
     quantity: Decimal
-    line_id: UUID
+    line_id: UUID | None
     value: Decimal | None = None
     reversal_of: UUID | None = None
 
@@ -140,27 +140,19 @@ def _carry_out(wanted: Movement, balance: Balance, document: Any, purpose: str, 
     before = Holding(balance.on_hand, balance.value, balance.average_cost)
     value = -before.worth(-wanted.quantity) if wanted.value is None else wanted.value
     after = before.moved(wanted.quantity, value)
-    facts = {
+    facts: dict[str, Any] = {
         "moved_on": on,
         "product": wanted.product,
         "warehouse": wanted.warehouse,
         "source_object": kind_of(document).base,
         "source_id": document.pk,
     }
-    moves = [
-        Move(
-            quantity=wanted.quantity,
-            unit_cost=unit_cost(wanted.quantity, value),
-            value=value,
-            purpose=purpose,
-            source_line=wanted.line_id,
-            reversal_of_id=wanted.reversal_of,
-            **facts,
-        )
-    ]
+    own: dict[str, Any] = {"quantity": wanted.quantity, "unit_cost": unit_cost(wanted.quantity, value), "value": value}
+    moves = [Move(purpose=purpose, source_line=wanted.line_id, reversal_of_id=wanted.reversal_of, **own, **facts)]
     if difference := after.difference(before, wanted.quantity, value):
         after = after.moved(Decimal(), difference)
-        moves.append(Move(quantity=Decimal(), unit_cost=Decimal(), value=difference, purpose=SETTING_RIGHT, **facts))
+        setting: dict[str, Any] = {"quantity": Decimal(), "unit_cost": Decimal(), "value": difference}
+        moves.append(Move(purpose=SETTING_RIGHT, **setting, **facts))
     balance.on_hand, balance.value, balance.average_cost = after.quantity, after.value, after.cost
     return moves
 

@@ -1,6 +1,6 @@
 """Reads over deliveries, returns and stock: what a contract has got and what it still waits for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -58,7 +58,7 @@ class Progress:
 def progress_of(contracts: Collection[UUID]) -> dict[UUID, Progress]:
     """How far each line of goods of these contracts is, by the line's id; services and mere words are left out."""
     lines = list(ContractLine.objects.filter(contract__in=contracts, product__kind__in=GOODS).order_by("position"))
-    book = PriceBook({line.product_id for line in lines}, system("progress_of"))
+    book = PriceBook({line.product_id for line in lines if line.product_id}, system("progress_of"))
     of_lines = DeliveryLine.objects.filter(contract_line__contract__in=contracts)
     came_back = ReturnLine.objects.filter(
         parent__state="received", delivery_line__contract_line__contract__in=contracts
@@ -101,9 +101,9 @@ def delivered_figures(contracts: Collection[UUID]) -> dict[UUID, DeliveredFigure
     return found
 
 
-def _sums(rows: "QuerySet[Any]") -> Iterable[tuple[Any, ...]]:
+def _sums(rows: "QuerySet[Any]") -> Iterator[tuple[Any, ...]]:
     sums = {f"{name}_sum": Sum(name) for name in DeliveredFigures._fields}
-    return rows.values_list("contract").annotate(**sums).order_by()
+    yield from rows.values_list("contract").annotate(**sums).order_by()
 
 
 def goods_on_the_way() -> "QuerySet[DeliveryLine]":

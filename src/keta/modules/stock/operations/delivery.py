@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from keta.kernel import records
-from keta.kernel.access import Actor, system
+from keta.kernel.access import Actor, covers, require, system
 from keta.kernel.actions import action
 from keta.kernel.objects import field, kind_of
 from keta.kernel.refusals import Refused, clauses
@@ -31,6 +31,7 @@ SALE, REVERSAL = "sale", "reversal"
     "sales.contract",
     label=_("Plan a delivery"),
     from_=("active",),
+    needs="read",
     takes={
         "warehouse": field.Link("stock.warehouse", _("Warehouse")),
         "planned_on": field.Date(_("Planned for")),
@@ -48,7 +49,10 @@ def plan_delivery(
     """A planned delivery of all goods that no delivery has taken up yet; None where there are none left.
 
     `lines` names less: quantities, in the unit of the contract's line, by the id of that line. Hold the contract.
+    Whoever may change the contract may ask for a delivery; a storekeeper need not.
     """
+    if not covers(actor, kind_of(Contract), "update", contract.owner_id, contract.department_id):
+        require(actor, kind_of(Delivery), "create")
     open_lines = {key: each for key, each in progress_of([contract.pk]).items() if each.unplanned > 0}
     wanted = {key: each.unplanned / each.factor for key, each in open_lines.items()}
     if lines is not None:
@@ -87,9 +91,8 @@ def _recipient(contract: Contract) -> dict[str, Any]:
 
 
 def _line(cause: Any, quantity: Decimal) -> DeliveryLine:
-    return DeliveryLine(
-        contract_line_id=cause.pk, product_id=cause.product_id, unit_id=cause.unit_id, quantity=quantity
-    )
+    told: dict[str, Any] = {"product_id": cause.product_id, "unit_id": cause.unit_id, "quantity": quantity}
+    return DeliveryLine(contract_line_id=cause.pk, **told)
 
 
 @action(

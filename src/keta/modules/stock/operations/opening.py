@@ -30,10 +30,10 @@ def set_opening(
 ) -> list[Opening]:
     """Enters and posts what lies in a warehouse when the books begin."""
     day = on or timezone.localdate()
-    openings = [
-        Opening(warehouse=warehouse, product=product, quantity=quantity, unit_cost=cost, opened_on=day)
-        for product, quantity, cost in goods
-    ]
+    told: Iterable[dict[str, Any]] = (
+        {"product": product, "quantity": quantity, "unit_cost": cost} for product, quantity, cost in goods
+    )
+    openings = [Opening(warehouse=warehouse, opened_on=day, **each) for each in told]
     records.save(openings, actor=actor, cause="set_opening", event="create")
     _post(openings, actor)
     return openings
