@@ -31,6 +31,8 @@ class JobKind:
     attempts: int
     lane: Lane
     pause: timedelta
+    needs: str = ""
+    """A further right, such as `export`, without which nobody gets its file."""
 
     def pause_after(self, attempt: int) -> timedelta:
         """How long to wait after the failure of the attempt of this number (the first is 1)."""
@@ -53,6 +55,7 @@ def job(
     attempts: int = 5,
     lane: Lane = Lane.SHORT,
     pause: timedelta = timedelta(seconds=5),
+    needs: str = "",
 ) -> Callable[[JobFunction], JobKind]:
     """Declares a job under its lasting `name` (`module.verb_noun`): rows that wait across a release name it.
 
@@ -63,7 +66,7 @@ def job(
     def declare(run: JobFunction) -> JobKind:
         if name in kinds:
             raise ValueError(f"Two jobs are called {name}, in {kinds[name].run.__module__} and {run.__module__}")
-        kinds[name] = JobKind(name, run, label or name, attempts, lane, pause)
+        kinds[name] = JobKind(name, run, label or name, attempts, lane, pause, needs)
         return kinds[name]
 
     return declare

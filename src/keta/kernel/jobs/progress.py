@@ -98,14 +98,17 @@ class Progress:
         """What the last checkpoint of this `step` kept; None where there is none."""
         return self._job.checkpoint.get(step)
 
-    def in_batches(self, items: Iterable[Item], work: Callable[[list[Item]], None], step: str = "") -> None:
-        """Hands all `items` to `work`, some at a time, each time in a transaction of at most about 200 ms.
+    def in_batches(
+        self, items: Iterable[Item], work: Callable[[list[Item]], None], step: str = "", pace: Pace | None = None
+    ) -> None:
+        """Hands all `items` to `work`, some at a time, each time in a transaction of at most about 200 ms; with a
+        `pace` of its own where the work holds up nobody else.
 
         Items finished by an earlier attempt are passed over, so they must come in the same order again.
         """
         remaining = iter(items)
         done: int = self.reached(step) or 0
-        pace = Pace()
+        pace = pace or Pace()
         _pass_over(remaining, done)
         while batch := list(islice(remaining, pace.size)):
             done += len(batch)

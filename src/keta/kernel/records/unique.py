@@ -15,7 +15,7 @@ from keta.kernel.refusals import Text, listed
 def check_unique(kind: Kind, records: Sequence[Any]) -> Errors:
     """Which values are taken, by a stored record or by another one of the set; the database has the last word."""
     told = _taken_twice(kind, records)
-    errors: Errors = {f"{index}.{name}" if len(records) > 1 else name: [text] for index, name, text in told}
+    errors: Errors = {f"{index}.{field}" if len(records) > 1 else field: [text] for index, field, text in told}
     for name in kind.children:
         errors |= _of_lines(kind, name, records)
     return errors
@@ -28,8 +28,14 @@ def _of_lines(kind: Kind, name: str, records: Sequence[Any]) -> Errors:
         for index, record in enumerate(records)
         for place, line in enumerate(record.__dict__.get("_lines", {}).get(name, ()))
     ]
-    told = _taken_twice(kind_of(line_model(kind.model, name)), [line for __, __, line in places]) if places else ()
-    return {f"{places[at][0]}{name}.{places[at][1]}.{field}": [text] for at, field, text in told}
+    if not places:
+        return {}
+    told = _taken_twice(kind_of(line_model(kind.model, name)), [line for __, __, line in places])
+    errors: Errors = {}
+    for at, field, text in told:
+        prefix, place, __ = places[at]
+        errors[f"{prefix}{name}.{place}.{field}"] = [text]
+    return errors
 
 
 def _taken_twice(kind: Kind, records: Sequence[Any]) -> Iterator[tuple[int, str, Text]]:

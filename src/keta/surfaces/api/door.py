@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ from keta.surfaces.api.problems import NotSignedIn, Unanswerable, not_understood
 from keta.surfaces.api.tokens import bearer_of
 from keta.surfaces.requests import Request
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 SAFE = ("GET", "HEAD", "OPTIONS")
 BROKEN = _("Something broke inside Keta; nothing was written. Tell whoever looks after Keta the request_id.")
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def endpoint(**views: View) -> Callable[..., HttpResponseBase]:
     def answer(plain: HttpRequest, **parts: Any) -> HttpResponseBase:
         request = cast(Request, plain)
         headers: dict[str, str] = {}
+        response: HttpResponseBase
         try:
             user_id = _admit(request, headers)
             view = views.get("get" if request.method == "HEAD" else (request.method or "").lower())
@@ -48,7 +50,7 @@ def endpoint(**views: View) -> Callable[..., HttpResponseBase]:
             response = _respond(request, view, parts, user_id)
         except Refused as refusal:
             response = problem(request, refusal)
-        except (SuspiciousOperation, UnreadablePostError) as error:
+        except (SuspiciousOperation, UnreadablePostError, MultiPartParserError) as error:
             broken = _("The request is broken: %(reason)s") % {"reason": error}
             response = problem(request, not_understood(broken, "broken"))
         except Exception:  # whatever breaks inside: a program is told in its own form, and by which id the log has it
@@ -67,12 +69,12 @@ def no_such_address(request: HttpRequest) -> HttpResponse:
     return problem(cast(Request, request), NotFound(_("There is nothing at this address.")))
 
 
-def _respond(request: Request, view: View, parts: dict[str, Any], user_id: Any) -> HttpResponse:
+def _respond(request: Request, view: View, parts: dict[str, Any], user_id: Any) -> HttpResponseBase:
     if "key" in parts:
         parts["kind"] = kind_named(parts.pop("key"))
     respond = partial(view, request, **parts)
     if request.method == "POST" and "Idempotency-Key" in request.headers:
-        return once(request, user_id, respond)
+        return once(request, user_id, cast(Callable[[], HttpResponse], respond))  # what is written is never streamed
     return respond()
 
 

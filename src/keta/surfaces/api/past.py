@@ -41,8 +41,8 @@ def history(request: Request, kind: Kind, record_id: UUID) -> HttpResponse:
 
 
 def restore(request: Request, kind: Kind, record_id: UUID) -> HttpResponse:
-    """To `{"version": 3}` or `{"at": moment}`: written fields and lines; states and computed values stay. Without either
-    a deleted record comes back under its own id and number."""
+    """To `{"version": 3}` or `{"at": moment}`: written fields and lines; states and computed values stay. Without
+    either a deleted record comes back under its own id and number."""
     body = read_object(request, may_be_empty=True)
     take(body, {"at", "version"})
     if body or records_for(request.actor, kind).filter(pk=record_id).exists():

@@ -9,10 +9,11 @@ from keta.surfaces.api.description.document import openapi
 from keta.surfaces.api.docs import docs
 from keta.surfaces.api.door import endpoint, no_such_address
 from keta.surfaces.api.figures import aggregate_records
+from keta.surfaces.api.importing import import_rows
 from keta.surfaces.api.past import history, restore
 from keta.surfaces.api.shares import add_share, list_shares, remove_share
 from keta.surfaces.api.single import act, change_record, delete_record, get_record
-from keta.surfaces.api.work import cancel_job, get_job
+from keta.surfaces.api.work import cancel_job, get_file, get_job
 
 OBJECT = "api/v1/<str:key>"
 RECORD = f"{OBJECT}/<uuid:record_id>"
@@ -22,7 +23,9 @@ urlpatterns = [
     path("api/v1/objects", endpoint(get=list_objects)),
     path("api/v1/openapi.json", endpoint(get=openapi)),
     path("api/v1/jobs/<uuid:job_id>", endpoint(get=get_job)),
+    path("api/v1/jobs/<uuid:job_id>/file", endpoint(get=get_file)),
     path("api/v1/jobs/<uuid:job_id>/cancel", endpoint(post=cancel_job)),
+    path("api/v1/import/<str:key>", endpoint(post=import_rows)),
     path(OBJECT, endpoint(get=list_records, post=create_record)),
     path(f"{OBJECT}/bulk", endpoint(post=bulk)),
     path(f"{OBJECT}/aggregate", endpoint(get=aggregate_records)),

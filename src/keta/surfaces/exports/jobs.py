@@ -20,7 +20,7 @@ from keta.surfaces.lists.asking import asked
 from keta.surfaces.reading import Question, count, to_query_string
 
 
-@job("exports.write_out", label=_("Export"), lane=Lane.LONG)
+@job("exports.write_out", label=_("Export"), lane=Lane.LONG, needs="export")
 def write_out(
     progress: Progress, object_key: str, query: str, columns: list[str], ending: str, has_ids: bool
 ) -> dict[str, Any]:

@@ -3,15 +3,18 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access import Actor
 from keta.kernel.jobs.declaration import job, scheduled
 from keta.kernel.jobs.models import Job, Lane
+from keta.kernel.jobs.pace import Pace
 from keta.kernel.jobs.progress import Progress
 from keta.kernel.jobs.queue import enqueue
 from keta.kernel.refusals import Conflict
 from keta.surfaces.imports.models import RefusedRow, Upload
+from keta.surfaces.imports.refused import refused_file
 from keta.surfaces.imports.report import Report, reasons_by_row
 from keta.surfaces.imports.undoing import Undone, undo_record, written_by
 from keta.surfaces.imports.uploads import clear_old, importing_of
@@ -39,7 +42,10 @@ def take_in(progress: Progress, upload_id: str, is_dry: bool) -> dict[str, Any]:
         upload.report = report.as_json()
         upload.save(update_fields=["report"])
 
-    progress.in_batches(rows, write)
+    progress.in_batches(rows, write, pace=Pace(200, 0.5) if connection.vendor == "postgresql" else None)
+    if reasons := dict(upload.refused_rows.values_list("line", "reason")):
+        with progress.result_file("refused.csv") as stream:
+            stream.writelines(part.encode() for part in refused_file(importing.table, reasons))
     if not is_dry and not report.created and not report.updated:
         # Nothing came of it: the columns may be told anew, and the file taken in once more.
         upload.is_written = False

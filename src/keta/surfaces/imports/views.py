@@ -1,7 +1,5 @@
 """The pages of an import: bring a file, say what its columns mean, see every problem, write, report, take back."""
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +18,7 @@ from keta.surfaces.imports.choosing import chosen_map, column_rows, existing_cho
 from keta.surfaces.imports.jobs import begin, begin_taking_back
 from keta.surfaces.imports.models import Upload
 from keta.surfaces.imports.previewing import preview
+from keta.surfaces.imports.refused import refused_file
 from keta.surfaces.imports.report import Report, label_at
 from keta.surfaces.imports.tables import Table
 from keta.surfaces.imports.uploads import importing_of, keep, set_map, table_of, upload_of, uploads_of
@@ -88,9 +87,7 @@ def refused_rows(request: Request, kind: Kind, upload_id: UUID) -> HttpResponseB
     upload = upload_of(kind, upload_id, request.actor)
     table = table_of(upload)
     reasons = dict(upload.refused_rows.values_list("line", "reason"))
-    rows = [[*table.headings, _("Reason")]]
-    rows += [[*row, reasons[line]] for line, row in table.numbered() if line in reasons]
-    response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(refused_file(table, reasons), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{kind.key}-refused.csv"'
     return response
 
@@ -112,21 +109,6 @@ def undo(request: Request, kind: Kind, upload_id: UUID) -> HttpResponseBase:
     upload = upload_of(kind, upload_id, request.actor)
     begin_taking_back(upload, actor=request.actor)
     return HttpResponseRedirect(_address(upload))
-
-
-def csv_lines(rows: list[list[str]]) -> Iterator[str]:
-    """CSV that spreadsheets open in the right characters."""
-    yield "\ufeff"
-    writer = csv.writer(_Echo())
-    for row in rows:
-        yield writer.writerow(row)
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def _brought(request: Request) -> tuple[bytes, str]:

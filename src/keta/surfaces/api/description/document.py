@@ -5,12 +5,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from keta.kernel.access import Actor
+from keta.kernel.access import Actor, Scope
+from keta.kernel.objects import Kind
 from keta.surfaces.api.answers import ROOT, answer_json
 from keta.surfaces.api.catalogue import open_kinds
 from keta.surfaces.api.description.parts import PROBLEM, in_path, operation, refusals
 from keta.surfaces.api.description.paths import paths_of
 from keta.surfaces.api.description.schemas import MOMENT, UUID_TEXT, listing, schemas_of, thing
+from keta.surfaces.api.importing import AS_TEXT, ORDER
 from keta.surfaces.requests import Request
 
 VERSION = "1"
@@ -23,6 +25,7 @@ JOB = thing(
         "total": {"type": ["integer", "null"]},
         "text": {"type": "string"},
         "result": {},
+        "file": {"type": ["string", "null"]},
         "error": {"type": "string"},
         "enqueued_at": MOMENT,
         "started_at": MOMENT,
@@ -48,7 +51,7 @@ def openapi(request: Request) -> HttpResponse:
 def document(actor: Actor) -> dict[str, Any]:
     """OpenAPI 3.1 of what the caller may read and do."""
     kinds = open_kinds(actor)
-    paths: dict[str, Any] = _fixed()
+    paths: dict[str, Any] = _fixed() | _imports(kinds, actor)
     schemas: dict[str, Any] = {"problem": PROBLEM}
     for kind in kinds:
         paths |= paths_of(kind, actor)
@@ -81,8 +84,33 @@ def _fixed() -> dict[str, Any]:
             "get": operation("get", None, _("How far a job is"), {200: JOB}),
             "parameters": in_path("job_id"),
         },
+        f"{ROOT}/jobs/{{job_id}}/file": {
+            "get": operation("get", None, _("The file that a job has made"), {200: None}),
+            "parameters": in_path("job_id"),
+        },
         f"{ROOT}/jobs/{{job_id}}/cancel": {
             "post": operation("post", None, _("End a job"), {200: JOB}),
             "parameters": in_path("job_id"),
         },
     }
+
+
+def _imports(kinds: list[Kind], actor: Actor) -> dict[str, Any]:
+    """One address for all objects that the caller may create."""
+    keys = [kind.key for kind in kinds if actor.rights.scope(kind, "create") is not Scope.NONE]
+    if not keys:
+        return {}
+    file = {"type": "string", "format": "binary", "description": "CSV, XLSX, XLS or ODS; the other parts as JSON"}
+    forms = {
+        "application/json": {"schema": thing(AS_TEXT, ["text"], additionalProperties=False)},
+        "multipart/form-data": {"schema": thing({"file": file, **ORDER}, ["file"], additionalProperties=False)},
+    }
+    call = operation(
+        "post",
+        None,
+        _("Import a file"),
+        {202: JOB},
+        requestBody={"required": True, "content": forms},
+        parameters=[{"name": "object", "in": "path", "required": True, "schema": {"enum": keys}}],
+    )
+    return {f"{ROOT}/import/{{object}}": {"post": call}}
