@@ -35,13 +35,9 @@ def found(name: str) -> tuple[str, ...]:
 
 
 def test_a_sound_company_has_nothing_to_tell(sound: Any) -> None:
-    assert {check.name: found(check.name) for check in checks.CHECKS if check.name != "migrations"} == {
-        "database": (),
-        "history": (),
-        "files": (),
-        "search": (),
-        "links": (),
-    }
+    told = {check.name: found(check.name) for check in checks.CHECKS if check.name != "migrations"}
+    assert {"database", "history", "files", "search", "links"} <= told.keys()
+    assert {name: problems for name, problems in told.items() if problems} == {}
 
 
 def test_a_gap_in_history_and_a_change_beside_it_are_found(sound: Any) -> None:

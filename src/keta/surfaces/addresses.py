@@ -7,15 +7,19 @@ from keta.kernel.refusals import NotFound
 
 
 class KindConverter:
-    """`parties.customer` in an address is the kind itself; an unknown one is no address."""
+    """`parties.customer` in an address is the kind itself; an unknown one is no address, nor are lines, which have no
+    rights of their own and stand on the pages of their documents."""
 
     regex = r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"
 
     def to_python(self, text: str) -> Kind:
         try:
-            return kind_of(text)
+            kind = kind_of(text)
         except NotFound as refusal:
             raise ValueError(text) from refusal
+        if kind.is_line:
+            raise ValueError(text)
+        return kind
 
     def to_url(self, kind: Kind | str) -> str:
         return kind if isinstance(kind, str) else kind.key

@@ -17,10 +17,11 @@ from tests.surfaces.reading.company import make
 
 from keta.kernel import records
 from keta.kernel.access import Actor
+from keta.kernel.fieldtypes import FieldSpec, FilesType
 from keta.kernel.files.keeping import clean_name, clear_unclaimed, file_for, keep
 from keta.kernel.files.models import StoredFile
 from keta.kernel.files.pictures import redrawn
-from keta.kernel.objects import kind_of
+from keta.kernel.objects import kind_of, register
 from keta.kernel.refusals import Invalid, NotFound, Refused
 from keta.modules.parties.models import Party
 
@@ -229,3 +230,37 @@ def test_files_that_no_record_has_taken_are_cleared_away_after_a_day(house: Acto
     assert clear_unclaimed() == 1
     assert not default_storage.exists(old.place)
     assert set(StoredFile.objects.values_list("pk", flat=True)) == {fresh.pk, held.pk}
+
+
+@pytest.fixture
+def papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines of quotations hold files, for the length of a test."""
+    specs = {"sales.quotation_line": (FieldSpec("papers", FilesType(), "Papers", is_custom=True),)}
+    monkeypatch.setattr(register, "_extensions", [lambda: (specs, [])])
+    monkeypatch.setattr(register, "_extended", {})
+
+
+def test_files_in_lines_belong_to_the_document(papers: None, anna: Actor, customer: Any, product: Any) -> None:
+    file = keep(PDF, "drawing.pdf", actor=anna)
+    line = {"product": product, "quantity": "1", "price": "5", "papers": [str(file.pk)]}
+    kind = kind_of("sales.quotation")
+    quotation = records.create(kind, {"name": "Q", "customer": customer, "lines": [line]}, actor=anna)
+    file.refresh_from_db()
+    assert (file.record_id, file.object_key, file.field) == (quotation.pk, "sales.quotation", "lines.papers")
+    assert file_for(file.pk, anna) == file
+    StoredFile.objects.update(uploaded_at=timezone.now() - timedelta(days=2))
+    assert clear_unclaimed() == 0
+    records.update(kind, quotation.pk, {"remarks": "no line is touched"}, actor=anna)
+
+
+def test_a_file_of_a_line_is_read_by_nobody_else(
+    papers: None, anna: Actor, ben: Actor, customer: Any, product: Any
+) -> None:
+    file = keep(PDF, "drawing.pdf", actor=anna)
+    line = {"product": product, "quantity": "1", "price": "5", "papers": [str(file.pk)]}
+    kind = kind_of("sales.quotation")
+    records.create(kind, {"name": "Q", "customer": customer, "lines": [line]}, actor=anna)
+    with pytest.raises(NotFound):
+        file_for(file.pk, ben)
+    with pytest.raises(Invalid, match="upload it again"):
+        records.create(kind, {"name": "R", "customer": customer, "lines": [line]}, actor=anna)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import PurePosixPath
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -17,11 +18,12 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel import records
 from keta.kernel.access import Actor
-from keta.kernel.fieldtypes import FilesType
+from keta.kernel.fieldtypes import FieldSpec, FilesType
 from keta.kernel.files.models import StoredFile
 from keta.kernel.files.pictures import redrawn
 from keta.kernel.files.sniffing import HEAD, content_type
 from keta.kernel.objects import Kind, kind_of
+from keta.kernel.objects.model import line_model
 from keta.kernel.records.changes import Change
 from keta.kernel.refusals import Invalid, NotFound, Refused
 
@@ -63,23 +65,39 @@ def clean_name(name: str) -> str:
 def claim_files(kind: Kind, changes: Sequence[Change]) -> None:
     """The projection: files that a record newly holds belong to it from now on. Raises `Invalid` where one is
     somebody else's, or is no picture where one is asked for."""
-    for name, spec in kind.written.items():
-        if not isinstance(spec.type, FilesType):
-            continue
-        for change in changes:
-            if not change.is_gone and name in change.fields:
-                ids = spec.type.read(change.record, spec)
-                _claim(kind, change.record.pk, name, ids, is_picture=spec.type.needs_picture)
+    kept = [change for change in changes if not change.is_gone]
+    for name, spec in _of_files(kind).items():
+        for change in kept:
+            if name in change.fields:
+                _claim(kind, change.record, name, change.record, spec)
+    for name in kind.children:
+        for inner, spec in _of_files(kind_of(line_model(kind.model, name))).items():
+            for change in kept:
+                for line in _touched(change, name, inner):
+                    _claim(kind, change.record, f"{name}.{inner}", line, spec)
 
 
-def _claim(kind: Kind, record_id: UUID, name: str, ids: Sequence[UUID], *, is_picture: bool) -> None:
-    holder = {"object_key": kind.base, "record_id": record_id}
-    StoredFile.objects.filter(pk__in=ids, record_id__isnull=True).update(**holder, field=name)
-    own = StoredFile.objects.filter(pk__in=ids, **holder)
-    if is_picture:
+def _of_files(kind: Kind) -> dict[str, FieldSpec]:
+    return {name: spec for name, spec in kind.written.items() if isinstance(spec.type, FilesType)}
+
+
+def _touched(change: Change, name: str, inner: str) -> list[Any]:
+    """The lines of a record in which a field is another one now."""
+    told = change.lines.get(name, {})
+    changed = {**told.get("added", {}), **told.get("changed", {})}
+    return [line for line in change.record.lines_of(name) if inner in changed.get(str(line.pk), {})] if changed else []
+
+
+def _claim(kind: Kind, record: Any, field: str, holder: Any, spec: FieldSpec) -> None:
+    """For a record: what one of its lines holds is as open as the line is, and that is as the record is."""
+    ids = spec.type.read(holder, spec)
+    place = {"object_key": kind.base, "record_id": record.pk}
+    StoredFile.objects.filter(pk__in=ids, record_id__isnull=True).update(**place, field=field)
+    own = StoredFile.objects.filter(pk__in=ids, **place)
+    if isinstance(spec.type, FilesType) and spec.type.needs_picture:
         own = own.filter(is_picture=True)
     if own.count() != len(set(ids)):
-        raise Invalid({name: [_("One of these files is not there any more; upload it again.")]})
+        raise Invalid({field: [_("One of these files is not there any more; upload it again.")]})
 
 
 def file_for(file_id: UUID, actor: Actor) -> StoredFile:
@@ -95,7 +113,10 @@ def _may_read(file: StoredFile, actor: Actor) -> bool:
         is_fresh = file.uploaded_at > timezone.now() - OWN_FOR
         return is_fresh and actor.id is not None and file.uploaded_by == actor.id
     kind = kind_of(file.object_key)
-    if file.field not in actor.rights.readable(kind):
+    name, __, inner = file.field.partition(".")
+    if name not in actor.rights.readable(kind):
+        return False
+    if inner and inner not in actor.rights.readable(kind_of(line_model(kind.model, name))):
         return False
     try:
         records.get(kind, file.record_id, actor=actor)
