@@ -52,8 +52,7 @@ def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
         **_changing(request, kind, record),
         "prints": [
             {"label": each.label, "url": address(kind.key, record_id, "prints", each.name)}
-            for each in prints_of(kind).values()
-            if request.actor.rights.has("print")
+            for each in prints_of(kind, request.actor).values()
         ],
         "history_url": address(kind.key, record_id, "history"),
         "figures": [*own_figures(kind, values, request.showing), *cards],

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from keta.kernel.access import Actor, Scope
 from keta.kernel.fieldtypes import Showing
-from keta.kernel.objects import Kind
+from keta.kernel.objects import Kind, kind_of
 from keta.kernel.refusals import NotFound, Text
 from keta.surfaces.prints.document import PrintedDocument
 
@@ -22,27 +23,43 @@ class Print:
     label: Text
     template: str
     compose: Compose
+    reads: str = ""
+    """An object whose readers alone get it, where it tells more than the record itself."""
 
 
 _prints: dict[str, dict[str, Print]] = {}
 
 
-def printed(object: str, *, label: Text, template: str) -> Callable[[Compose], Compose]:  # noqa: A002
+def printed(
+    object: str,  # noqa: A002  (the word of the house)
+    *,
+    label: Text,
+    template: str,
+    reads: str = "",
+) -> Callable[[Compose], Compose]:
     """Declares the decorated function, which describes a record in hand, as a print of an object."""
 
     def register(compose: Compose) -> Compose:
-        _prints.setdefault(object, {})[compose.__name__] = Print(compose.__name__, label, template, compose)
+        paper = Print(compose.__name__, label, template, compose, reads)
+        _prints.setdefault(object, {})[paper.name] = paper
         return compose
 
     return register
 
 
-def prints_of(kind: Kind) -> dict[str, Print]:
-    return _prints.get(kind.base, {})
+def prints_of(kind: Kind, actor: Actor) -> dict[str, Print]:
+    """The papers of an object that the actor may print."""
+    if not actor.rights.has("print"):
+        return {}
+    return {name: each for name, each in _prints.get(kind.base, {}).items() if _may_read(each, actor)}
 
 
-def print_named(kind: Kind, name: str) -> Print:
+def _may_read(paper: Print, actor: Actor) -> bool:
+    return not paper.reads or actor.rights.scope(kind_of(paper.reads), "read") is not Scope.NONE
+
+
+def print_named(kind: Kind, name: str, actor: Actor) -> Print:
     try:
-        return prints_of(kind)[name]
+        return prints_of(kind, actor)[name]
     except KeyError:
         raise NotFound(_("There is no print “%(name)s” here.") % {"name": name[:60]}, code="print") from None

@@ -21,7 +21,7 @@ def pdf(request: Request, kind: Kind, record_id: UUID, name: str) -> HttpRespons
     """Shown in the browser under a name that can be filed."""
     request.actor.require("print")
     record = records.get(kind, record_id, actor=request.actor)
-    chosen = print_named(kind, name)
+    chosen = print_named(kind, name, request.actor)
     content = render(chosen.template, chosen.compose(record, request.showing), fonts_folder())
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(False, f"{record.title[:100]}.pdf") or "inline"
