@@ -1,6 +1,6 @@
 """Names, once at start, what the floors below leave open: menu, user-made fields, projections, searches."""
 
-from keta.flows import lead_to_contract, order_to_cash
+from keta.flows import collecting, contract_change, lead_to_contract, order_to_cash
 from keta.kernel.fieldtypes.links import keep_own_records_in
 from keta.kernel.files.keeping import claim_files
 from keta.kernel.objects.register import extend_with
@@ -9,6 +9,7 @@ from keta.kernel.records.sharing import keep_shares
 from keta.modules.activities import operations as activities
 from keta.modules.activities.follow_up import keep_followed_up
 from keta.modules.billing import operations as billing
+from keta.modules.billing import prints as billing_prints
 from keta.modules.crm import operations as crm
 from keta.modules.parties import operations as parties
 from keta.modules.people import operations as people
@@ -29,8 +30,8 @@ from keta.surfaces.search.finding import narrowed
 from keta.surfaces.search.indexing import index
 
 VERBS = (
-    *(people, parties, activities, crm, sales, sales_prints, stock, stock_prints, billing),
-    *(lead_to_contract, order_to_cash),
+    *(people, parties, activities, crm, sales, sales_prints, stock, stock_prints, billing, billing_prints),
+    *(lead_to_contract, order_to_cash, contract_change, collecting),
 )
 """Importing them declares their actions and prints."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel import fieldtypes as types
 from keta.kernel.fieldtypes import FieldSpec, FieldType
+from keta.kernel.fieldtypes.links import model_label
 from keta.kernel.refusals import Text as Words
 
 FACTS = {each.name for each in dataclass_fields(FieldSpec)} - {"name", "type"}
@@ -44,7 +45,7 @@ class Parent:
 
     def contribute_to_class(self, model: type[models.Model], name: str) -> None:
         model.parent_name = name  # type: ignore[attr-defined]
-        key = models.ForeignKey(self.target, models.CASCADE, related_name="+")
+        key = models.ForeignKey(model_label(self.target), models.CASCADE, related_name="+")
         model.add_to_class(name, key)  # type: ignore[attr-defined]
 
 

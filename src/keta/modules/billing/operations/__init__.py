@@ -2,6 +2,7 @@ from keta.modules.billing.operations.bill import collect_bill, discount_bill, en
 from keta.modules.billing.operations.crediting import (
     credit_receivables,
     credit_return,
+    why_not_withdrawn,
     withdraw_credit,
     withdraw_credits,
     write_off,
@@ -12,8 +13,9 @@ from keta.modules.billing.operations.invoice import (
     issue_invoice,
     number_invoice,
     red_letter,
+    why_no_red_letter,
 )
-from keta.modules.billing.operations.receipt import allocate, receive_payment, reverse_receipt
+from keta.modules.billing.operations.receipt import allocate, receive_payment, reverse_receipt, why_not_reversible
 from keta.modules.billing.operations.receivable import (
     cancel_open_receivables,
     create_receivables,
@@ -43,6 +45,9 @@ __all__ = [
     "red_letter",
     "reverse_receipt",
     "reverse_refund",
+    "why_no_red_letter",
+    "why_not_reversible",
+    "why_not_withdrawn",
     "withdraw_credit",
     "withdraw_credits",
     "withdraw_event",

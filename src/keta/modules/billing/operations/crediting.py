@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel import records
 from keta.kernel.access import Actor
-from keta.kernel.actions import action
-from keta.kernel.objects import BusinessObject, field, key_of
-from keta.kernel.refusals import Refused
+from keta.kernel.objects import BusinessObject, key_of
+from keta.kernel.refusals import Refused, Text
 from keta.modules.billing.claims import standing, take_back
 from keta.modules.billing.holding import hold_customer, hold_receipts, hold_receivables
 from keta.modules.billing.models import Allocation, Credit, Invoice, Receivable
@@ -113,15 +112,6 @@ def _total(rows: "QuerySet[Any]") -> Decimal:
     return rows.aggregate(total=Sum("amount"))["total"] or Decimal()
 
 
-@action(
-    "billing.receivable",
-    label=_("Write off"),
-    from_=("open",),
-    needs="billing.write_off",
-    takes={"reason": field.Text(_("Reason"), required=True), "amount": field.Money(_("Amount"), least=0)},
-    icon="eraser",
-    is_danger=True,
-)
 def write_off(receivable: Receivable, *, actor: Actor, reason: str, amount: Decimal | None = None) -> Credit:
     """Gives up what a customer will not pay, as a loss; only what has been invoiced is a claim that can be lost."""
     amount = min(amount or receivable.balance, receivable.balance)
@@ -144,17 +134,10 @@ def write_off(receivable: Receivable, *, actor: Actor, reason: str, amount: Deci
     return loss
 
 
-@action(
-    "billing.credit",
-    label=_("Withdraw"),
-    from_=("valid",),
-    to="withdrawn",
-    needs="billing.write_off",
-    takes={"reason": field.Text(_("Reason"), required=True)},
-    when=lambda record: None if record.kind == "write_off" else _("It follows from another document; take that back."),
-    icon="arrow-back-up",
-    is_danger=True,
-)
+def why_not_withdrawn(credit: Credit) -> Text | None:
+    return None if credit.kind == "write_off" else _("It follows from another document; take that back.")
+
+
 def withdraw_credit(credit: Credit, *, actor: Actor, reason: str) -> None:
     """The customer pays after all: the loss is taken back."""
     if credit.state == "withdrawn":

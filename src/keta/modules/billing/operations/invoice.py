@@ -61,18 +61,6 @@ def draft_invoice(
     return invoice
 
 
-@action(
-    "billing.invoice",
-    label=_("Issue"),
-    from_=("draft",),
-    to="issued",
-    takes={
-        "tax_invoice_number": field.Text(_("Invoice number"), max_length=20),
-        "issued_on": field.Date(_("Issued on")),
-    },
-    is_main=True,
-    icon="send",
-)
 def issue_invoice(
     invoice: Invoice, *, actor: Actor, tax_invoice_number: str = "", issued_on: datetime.date | None = None
 ) -> None:
@@ -122,24 +110,10 @@ def number_invoice(invoice: Invoice, *, actor: Actor, tax_invoice_number: str) -
     invoice.tax_invoice_number = tax_invoice_number
 
 
-def _is_red(invoice: Invoice) -> Text | None:
+def why_no_red_letter(invoice: Invoice) -> Text | None:
     return _("It is a red letter itself; make out a new invoice instead.") if invoice.original_id else None
 
 
-@action(
-    "billing.invoice",
-    label=_("Take back by a red letter"),
-    from_=("issued",),
-    takes={
-        "reason": field.Choice(_("Reason of the red letter"), RED_REASONS, required=True),
-        "confirmation_number": field.Text(_("Confirmation sheet"), max_length=40),
-        "tax_invoice_number": field.Text(_("Number of the red letter"), max_length=20),
-        "on": field.Date(_("Issued on")),
-    },
-    when=_is_red,
-    icon="file-minus",
-    is_danger=True,
-)
 def red_letter(
     invoice: Invoice,
     *,
@@ -153,7 +127,7 @@ def red_letter(
     Where goods came back or the price fell, the customer owes less for the contract too. `told` are
     `confirmation_number`, `tax_invoice_number`, `on`.
     """
-    if why := _is_red(invoice):
+    if why := why_no_red_letter(invoice):
         raise Refused(why, code="red")
     hold_customer(invoice.customer_id, [invoice.contract_id])
     red = Invoice(**{name: getattr(invoice, name) for name in KEPT}, original=invoice, red_reason=reason)

@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel import records
 from keta.kernel.access import Actor
-from keta.kernel.actions import action
-from keta.kernel.objects import field
 from keta.kernel.refusals import Conflict, Invalid, Refused, Text
 from keta.modules.billing.claims import less, take_back
 from keta.modules.billing.holding import hold_customer, hold_receivables
@@ -24,18 +22,6 @@ from keta.modules.ledger.operations import post
 PURPOSE = "receive_payment"
 
 
-@action(
-    "billing.receipt",
-    label=_("Book the receipt"),
-    from_=("draft",),
-    to="received",
-    takes={
-        "settles_oldest": field.YesNo(_("Settle the oldest receivables with what is left")),
-        "private_because": field.Text(_("Why into a private account"), max_length=200),
-    },
-    is_main=True,
-    icon="cash",
-)
 def receive_payment(receipt: Receipt, *, actor: Actor, settles_oldest: bool = False, private_because: str = "") -> None:
     """The money is in: it stands in the books, and the receivables it names are settled. A repeat does nothing."""
     if receipt.state != "draft":
@@ -131,18 +117,6 @@ def _refresh(receipt: Receipt, actor: Actor, cause: str) -> None:
     refresh_receivables(named, actor=actor, cause=cause)
 
 
-@action(
-    "billing.receipt",
-    label=_("Settle a receivable"),
-    from_=("received",),
-    takes={
-        "receivable": field.Link("billing.receivable", _("Receivable"), required=True),
-        "amount": field.Money(_("Amount"), least=0),
-    },
-    when=lambda receipt: None if receipt.unallocated else _("All of it settles receivables, or was paid back."),
-    is_main=True,
-    icon="link",
-)
 def allocate(receipt: Receipt, *, actor: Actor, receivable: Receivable, amount: Decimal | None = None) -> None:
     """Settles a receivable with the advance that this receipt still holds; by default as far as both reach."""
     hold_customer(receipt.customer_id, [receivable.contract_id])
@@ -166,7 +140,7 @@ def allocate(receipt: Receipt, *, actor: Actor, receivable: Receivable, amount: 
     _refresh(receipt, actor, "allocate")
 
 
-def _why_not_reversible(receipt: Receipt) -> Text | None:
+def why_not_reversible(receipt: Receipt) -> Text | None:
     if receipt.refunded:
         return _("Part of it was paid back; take the refund back first.")
     if receipt.bill_course not in ("", "held"):
@@ -174,21 +148,11 @@ def _why_not_reversible(receipt: Receipt) -> Text | None:
     return None
 
 
-@action(
-    "billing.receipt",
-    label=_("Take back"),
-    from_=("received",),
-    to="reversed",
-    takes={"reason": field.Text(_("Reason"), required=True)},
-    when=_why_not_reversible,
-    icon="arrow-back-up",
-    is_danger=True,
-)
 def reverse_receipt(receipt: Receipt, *, actor: Actor, reason: str) -> None:
     """The money did not come, or was booked wrongly: red in the books, its receivables are owed again."""
     if receipt.state != "received":
         return
-    if why := _why_not_reversible(receipt):
+    if why := why_not_reversible(receipt):
         raise Conflict(why, code="condition")
     hold_customer(receipt.customer_id, [line.contract_id for line in receipt.lines_of("allocations")])
     take_back(receipt, PURPOSE, receipt.customer_id, actor=actor, because=reason)

@@ -28,7 +28,7 @@ PURPOSE = "pay_refund"
     to="paid",
     takes={"cash_account": field.Link("billing.cash_account", _("From account"))},
     is_main=True,
-    icon="cash-banknote",
+    icon="cash",
 )
 def pay_refund(refund: Refund, *, actor: Actor, cash_account: CashAccount | None = None) -> None:
     """The money goes out of the customer's advances, the oldest receipts first. A repeat does nothing."""

@@ -19,6 +19,9 @@ from keta.modules.sales.models.collection import Collection, spread
 __all__ = ["Collection", "Contract", "ContractLine"]
 
 LIVING = ("active", "done")
+SIGNED = ("customer_id", "currency", "prices_include_tax", "amount")
+SIGNED_OF_LINES = ("product_id", "quantity", "unit_id", "price", "discount", "tax_rate")
+"""What both sides have signed; only a change order alters it afterwards."""
 SECTIONS: Sections = {
     _("Basics"): ("name", "number", "customer", "contact", "kind", "owner", "state", "milestones"),
     _("Where it comes from"): ("opportunity", "quotation", "order_route", "agent", "customer_number"),
@@ -26,6 +29,7 @@ SECTIONS: Sections = {
     _("Lines"): ("lines",),
     _("Amounts"): ("currency", "prices_include_tax", "net_amount", "tax_amount", "amount"),
     _("Collection plan"): ("collections", "planned_amount", "payment_terms"),
+    _("Execution"): ("delivered_amount", "invoiced_amount", "received_amount", "open_amount", "accepted_on"),
     _("Delivery"): (
         "requested_delivery_on",
         "confirmed_delivery_on",
@@ -34,7 +38,7 @@ SECTIONS: Sections = {
         "warranty_months",
     ),
     _("Terms"): ("terms", "remarks"),
-    _("End"): ("cancelled_on", "cancelled_because"),
+    _("End"): ("closed_on", "closed_because", "cancelled_on", "cancelled_because"),
 }
 
 
@@ -74,9 +78,16 @@ class Contract(PricedDocument):
     milestones = field.Tags(
         _("Milestones"), help=_("What makes it memorable: first of its kind, largest"), filtered=True
     )
+    delivered_amount = field.Money(_("Delivered"), computed=True, filtered=True, totalled=True)
+    invoiced_amount = field.Money(_("Invoiced"), computed=True, filtered=True, totalled=True)
+    received_amount = field.Money(pgettext_lazy("money", "Received"), computed=True, filtered=True, totalled=True)
+    open_amount = field.Money(_("Still owed"), computed=True, filtered=True, totalled=True)
+    accepted_on = field.Date(_("Accepted on"), computed=True, filtered=True)
     terms = field.RichText(_("Terms"), searched=True)
     remarks = field.LongText(_("Remarks"), searched=True)
     files = field.Files(_("Files"))
+    closed_on = field.Date(_("Closed on"), computed=True, filtered=True)
+    closed_because = field.Text(_("Closed because"), computed=True, max_length=300)
     cancelled_on = field.Date(_("Cancelled on"), computed=True)
     cancelled_because = field.Text(_("Cancelled because"), computed=True, max_length=300)
     owner = field.Member(_("Owner"), default=attrgetter("member_id"), listed=True, filtered=True)
@@ -116,6 +127,9 @@ class Contract(PricedDocument):
         ),
     )
 
+    is_being_changed = False
+    """Set by a change order while it alters what was signed."""
+
     @classmethod
     def gather(cls, records: Sequence[Self], actor: Any) -> None:
         price_lines([each for each in records if each.state == "draft"], actor)
@@ -134,7 +148,15 @@ class Contract(PricedDocument):
             return {"ends_on": _("The last day lies before the first.")}
         if self.order_route == "agent" and not self.agent_id:
             return {"agent": _("Choose the agent through whom it was ordered.")}
+        if self.loaded("state") in LIVING and not self.is_being_changed and self._alters_what_was_signed():
+            return {"lines": _("The contract is in force; alter it by a change order.")}
         return {}
+
+    def _alters_what_was_signed(self) -> bool:
+        lines = self.lines_in_hand("lines") or ()
+        return any(getattr(self, name) != self.loaded(name) for name in SIGNED) or any(
+            getattr(line, name) != line.loaded(name) for line in lines for name in SIGNED_OF_LINES
+        )
 
 
 class ContractLine(PricedLine):
