@@ -9,8 +9,11 @@ from tests.surfaces.reading.company import make
 
 from keta.kernel import records
 from keta.kernel.access import Actor
+from keta.kernel.jobs.queue import enqueue
+from keta.kernel.jobs.worker import run_due_jobs
 from keta.kernel.objects import kind_of
 from keta.surfaces.duplicates.finding import ELSEWHERE, likely
+from keta.surfaces.duplicates.jobs import fill_match_keys
 from keta.surfaces.duplicates.models import MatchKey
 from keta.surfaces.imports.importing import Importing
 from keta.surfaces.imports.mapping import guess
@@ -130,3 +133,15 @@ def test_it_asks_the_database_little_for_a_whole_set(house: Actor, django_assert
     importing = Importing(kind, table, guess(kind, table.headings, house), house)
     with django_assert_max_num_queries(40):
         importing.write(table.numbered())
+
+
+def test_records_from_before_get_their_keys_by_night(known: Any, house: Actor) -> None:
+    MatchKey.objects.all().delete()
+    assert titles(house, phone="13812345678") == []
+    enqueue(fill_match_keys, actor=house)
+    run_due_jobs()
+    assert titles(house, phone="13812345678") == [known.title]
+    kept = MatchKey.objects.count()
+    enqueue(fill_match_keys, actor=house)
+    run_due_jobs()
+    assert MatchKey.objects.count() == kept, "nothing is kept twice"

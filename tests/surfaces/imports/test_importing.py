@@ -1,5 +1,7 @@
 """Rows into records: matched, updated, refused one by one, taken back."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -157,3 +159,47 @@ def test_an_import_is_taken_back_but_for_what_was_touched_since(house: Actor) ->
     told = undo(acting.batch_id, actor=house)  # type: ignore[arg-type]  (given above)
     assert (told.deleted, told.restored, told.left) == (1, 1, 1)
     assert dict(Party.objects.values_list("name", "staff_size")) == {"Old": 1, "Touched": 5}
+
+
+def bring_in_batches(text: str, actor: Actor, **more: Any) -> Report:
+    """A dry run of one row after the other."""
+    kind, table = kind_of("parties.customer"), read_table(text.encode(), "a.csv")
+    told = {**guess(kind, table.headings, actor).as_json(), **more}
+    importing = Importing(kind, table, FileMap.from_json(told), actor)
+    report = Report()
+    for row in table.numbered():
+        report.add(importing.write([row], is_dry=True))
+    return report
+
+
+ALIKE = "name,phone\nNova,13912345678\nTech,13912345678\nNova,13900000000\n"
+
+
+@pytest.mark.parametrize(
+    ("existing", "counts"), [("skip", (2, 0, 1, 0)), ("update", (2, 1, 0, 0)), ("fail", (2, 0, 0, 1))]
+)
+def test_a_dry_run_in_batches_says_what_the_import_will_say(
+    house: Actor, existing: str, counts: tuple[int, ...]
+) -> None:
+    tried = bring_in_batches(ALIKE, house, match=["name"], existing=existing)
+    assert Party.objects.count() == 0
+    done = bring(ALIKE, house, match=["name"], existing=existing)
+    for report in (tried, done):
+        assert (report.created, report.updated, report.skipped, report.refused) == counts
+        assert [(each.row, each.title) for each in report.likenesses] == [(3, "Nova")]
+
+
+def test_a_dry_run_finds_a_value_that_an_earlier_batch_has(house: Actor) -> None:
+    kind, table = kind_of("catalog.unit"), read_table(b"name,code\nPiece,pc\nBox,bx\nPack,pc\n", "a.csv")
+    importing = Importing(kind, table, replace(guess(kind, table.headings, house), match=()), house)
+    reports = [importing.write([row], is_dry=True) for row in table.numbered()]
+    assert [report.created for report in reports] == [1, 1, 0]
+    assert [each.field for each in reports[2].refusals] == ["code"]
+
+
+def test_rows_that_name_no_record_are_written_at_once(
+    house: Actor, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    rows = "name,number\n" + "".join(f"Customer {place},\n" for place in range(50))
+    with django_assert_max_num_queries(40):
+        assert bring(rows, house, match=["number"], existing="update").created == 50

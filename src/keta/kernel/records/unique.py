@@ -30,7 +30,7 @@ def _of_lines(kind: Kind, name: str, records: Sequence[Any]) -> Errors:
     ]
     if not places:
         return {}
-    told = _taken_twice(kind_of(line_model(kind.model, name)), [line for __, __, line in places])
+    told = _taken_twice(kind_of(line_model(kind.model, name)), [line for *__, line in places])
     errors: Errors = {}
     for at, field, text in told:
         prefix, place, __ = places[at]

@@ -28,7 +28,7 @@ def keep_match_keys(kind: Kind, changes: Sequence[Change]) -> None:
     told = [change for change in changes if change.is_new or change.is_gone or names & set(change.fields)]
     if stale := [change.record.pk for change in told if not change.is_new]:
         MatchKey.objects.filter(record_id__in=stale).delete()
-    _insert(kind, [change.record for change in told if not change.is_gone])
+    insert_keys(kind, [change.record for change in told if not change.is_gone])
 
 
 def keys_of(kind: Kind, values: Mapping[str, Any]) -> Iterator[Key]:
@@ -48,7 +48,8 @@ def values_of(kind: Kind, record: Any) -> dict[str, Any]:
     return {name: spec.type.read(record, spec) for name, spec in specs.items()}
 
 
-def _insert(kind: Kind, records: Sequence[Any]) -> None:
+def insert_keys(kind: Kind, records: Sequence[Any]) -> None:
+    """The keys of records that have none yet."""
     rows: list[tuple[UUID, Key]] = [
         (record.pk, key) for record in records for key in keys_of(kind, values_of(kind, record))
     ]

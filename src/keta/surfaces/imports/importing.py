@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from keta.kernel.access import Actor
 from keta.kernel.fieldtypes import FieldSpec
 from keta.kernel.objects import Kind
-from keta.kernel.records.rows import Row, write_rows
+from keta.kernel.records.rows import Row, Written, write_rows
 from keta.kernel.refusals import Invalid, Refused
 from keta.surfaces.duplicates.finding import likely_in_set
 from keta.surfaces.imports.mapping import ColumnMap, FileMap, importable
@@ -21,6 +21,7 @@ from keta.surfaces.imports.paths import put, spec_at, without_empty_lines
 from keta.surfaces.imports.report import Report
 from keta.surfaces.imports.resolving import forgive_unchanged, resolve_all
 from keta.surfaces.imports.tables import Table
+from keta.surfaces.imports.trying import Tried
 
 
 @dataclass
@@ -40,6 +41,8 @@ class Importing:
     table: Table
     map: FileMap
     actor: Actor
+    tried: Tried = field(default_factory=Tried)
+    """What earlier batches of a dry run would have written."""
 
     def check(self) -> list[str]:
         """Headings that fill nothing; raises `Refused` where the mapping names what is not there."""
@@ -60,19 +63,24 @@ class Importing:
         """Writes numbered rows in one transaction and says what became of them; a dry run takes it back."""
         report = Report()
         with transaction.atomic():
-            self._take([Read(line, self._values(row)) for line, row in rows], report)
+            self._take([Read(line, self._values(row)) for line, row in rows], report, is_dry)
             transaction.set_rollback(is_dry)
         return report
 
-    def _take(self, rows: list[Read], report: Report) -> None:
+    def _take(self, rows: list[Read], report: Report, is_dry: bool) -> None:
         if self.map.is_distinct:
             rows = _distinct(rows, report)
         resolve_all(self.kind, self.map, rows, self.actor)
         for wave in self._matching.waves(rows):
-            self._write(wave, report)
+            self._write(wave, report, is_dry)
 
-    def _write(self, rows: Sequence[Read], report: Report) -> None:
+    def _write(self, rows: Sequence[Read], report: Report, is_dry: bool) -> None:
         found = self._matching.find(rows)
+        if is_dry and self.map.match:
+            found = [
+                known if row.errors else self._matching.tried(row, known, self.tried)
+                for row, known in zip(rows, found, strict=True)
+            ]
         ready: list[tuple[int, Row]] = []
         forgive_unchanged(self.kind, rows, [known.id for known in found])
         for row, known in zip(rows, found, strict=True):
@@ -80,11 +88,13 @@ class Importing:
                 row.errors[self.map.match[0]] = [known.reason]
             if row.errors:
                 report.refuse(row.line, row.errors)
-            elif known.id is not None and self.map.existing == "skip":
+            elif known.is_there and self.map.existing == "skip":
                 report.skipped += 1
+            elif known.is_tried:
+                report.updated += 1
             else:
                 self._add(row, known, ready, report)
-        self._store(ready, report)
+        self._store(ready, report, self.tried if is_dry else None)
 
     def _add(self, row: Read, known: Found, ready: list[tuple[int, Row]], report: Report) -> None:
         try:
@@ -92,12 +102,15 @@ class Importing:
         except Invalid as refusal:
             report.refuse(row.line, refusal.errors)
 
-    def _store(self, ready: Sequence[tuple[int, Row]], report: Report) -> None:
+    def _store(self, ready: Sequence[tuple[int, Row]], report: Report, tried: Tried | None) -> None:
         results = write_rows(self.kind, [row for __, row in ready], actor=self.actor)
         made: dict[UUID, int] = {}
         for (line, __), result in zip(ready, results, strict=True):
-            if result.errors:
-                report.refuse(line, result.errors)
+            errors, twin = tried.add(self.kind, result.record) if tried and _is_made(result) else ({}, "")
+            if twin:
+                report.resemble(line, str(twin), None)
+            if told := {**result.errors, **errors}:
+                report.refuse(line, told)
             elif result.is_new:
                 report.created += 1
                 made[result.record.pk] = line
@@ -148,6 +161,10 @@ class Importing:
             if name in written:
                 written[name] = known.with_ids(name, written[name], self._matching.line_mark(name))
         return Row(written, known.id, states=states)
+
+
+def _is_made(result: Written) -> bool:
+    return result.is_new and not result.errors
 
 
 def _distinct(rows: list[Read], report: Report) -> list[Read]:

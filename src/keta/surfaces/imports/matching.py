@@ -15,6 +15,7 @@ from keta.kernel.objects import Kind, kind_of
 from keta.kernel.objects.model import line_model
 from keta.kernel.refusals import Refused, Text
 from keta.surfaces.imports.mapping import ID, FileMap
+from keta.surfaces.imports.trying import Tried
 
 Key = tuple[Any, ...]
 NO_SUCH = _("There is no record of this number here. Leave the number empty to make a new record.")
@@ -37,6 +38,12 @@ class Found:
     reason: Text = ""
     lines: Mapping[str, Sequence[tuple[UUID, Any]]] = field(default_factory=dict)
     """The lines that it has, each with the value by which lines are told apart."""
+    is_tried: bool = False
+    """Whether a dry run would have made the record with an earlier row."""
+
+    @property
+    def is_there(self) -> bool:
+        return self.id is not None or self.is_tried
 
     def with_ids(
         self, name: str, lines: Sequence[Mapping[str, Any]], mark: "Mark | None" = None
@@ -50,6 +57,7 @@ class Found:
 
 
 NEW = Found()
+EXISTS = Found(reason=_("This record exists already."))
 
 
 @dataclass(frozen=True)
@@ -68,8 +76,13 @@ class Matching:
                 yield left
                 return
             first: dict[Key, Valued_] = {}
-            later = [row for row in left if first.setdefault(self._key(row.values), row) is not row]
-            yield list(first.values())
+            now: list[Valued_] = []
+            later: list[Valued_] = []
+            for row in left:
+                key = self._key(row.values)
+                is_later = _says(key) and first.setdefault(key, row) is not row
+                (later if is_later else now).append(row)
+            yield now
             left = later
 
     def find(self, rows: Sequence[Valued]) -> list[Found]:
@@ -81,6 +94,16 @@ class Matching:
         lines = self._lines([key for ids in known.values() for key in ids], rows)
         return [self._found(key, known.get(key, []), lines) for key in keys]
 
+    def tried(self, row: Valued, known: Found, tried: Tried) -> Found:
+        """What a dry run is to know besides: a record that an earlier row would have made."""
+        key = self._key(row.values)
+        if known is not NEW or not _says(key):
+            return known
+        if key not in tried.keys:
+            tried.keys.add(key)
+            return known
+        return EXISTS if self.map.existing == "fail" else Found(is_tried=True)
+
     def _found(
         self, key: Key, ids: Sequence[UUID], lines: Mapping[UUID, Mapping[str, Sequence[tuple[UUID, Any]]]]
     ) -> Found:
@@ -89,7 +112,7 @@ class Matching:
         if len(ids) > 1:
             return Found(reason=_("Several records fit this row; match by a number that only one of them has."))
         if self.map.existing == "fail":
-            return Found(reason=_("This record exists already."))
+            return EXISTS
         return Found(ids[0], lines=lines.get(ids[0], {}))
 
     def _may_make(self, key: Key) -> bool:
@@ -130,6 +153,11 @@ class Matching:
             for record, line, value in known.values_list(parent, "pk", mark.path if mark else "position"):
                 found.setdefault(record, {}).setdefault(name, []).append((line, value))
         return found
+
+
+def _says(key: Key) -> bool:
+    """Whether a row names a record at all: those that name none are all about different ones."""
+    return any(value not in (None, "") for value in key)
 
 
 @dataclass(frozen=True)
