@@ -1,6 +1,8 @@
 """Party (往来单位): a company or person we deal with: customer, supplier, dealer, competitor, or several of them."""
 
+from collections.abc import Sequence
 from operator import attrgetter
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -9,8 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from keta.kernel.china.credit_code import compact_code, refuse_credit_code
 from keta.kernel.objects import ObjectSpec, OwnedObject, Sections, ShowsOn, View, Window, field
+from keta.kernel.objects.model import load_lines
 from keta.kernel.refusals import Text
 from keta.modules.parties.models import completeness, words
+from keta.modules.parties.models.hand_over import HandOver
 
 SECTIONS: Sections = {
     _("Basics"): ("name", "short_name", "kind", "number", "parent", "place_in_group", "tags"),
@@ -49,6 +53,7 @@ SECTIONS: Sections = {
         "invoice_title",
     ),
     pgettext_lazy("section", "Person"): ("gender", "birthday"),
+    _("Hand-overs"): ("hand_overs",),
     _("Roles"): ("is_customer", "is_supplier", "is_dealer", "is_competitor"),
 }
 CUSTOMERS = Window(
@@ -136,6 +141,7 @@ class Party(OwnedObject):
     tags = field.Tags(_("Tags"), filtered=True, searched=True)
     remarks = field.LongText(_("Remarks"), searched=True)
     files = field.Files(_("Files"))
+    hand_overs = field.Lines("parties.hand_over", _("Hand-overs"), computed=True)
     owner = field.Member(_("Owner"), default=attrgetter("member_id"), listed=True, filtered=True)
 
     class Meta:
@@ -164,11 +170,25 @@ class Party(OwnedObject):
         ),
     )
 
+    @classmethod
+    def gather(cls, records: Sequence["Party"], actor: Any) -> None:
+        """A new owner, given through whatever door, leaves a line behind; `because` is the reason in hand."""
+        moved = [each for each in records if not each._state.adding and each.owner_id != each.loaded("owner_id")]
+        if not moved:
+            return
+        if unread := [each for each in moved if each.lines_in_hand("hand_overs") is None]:
+            load_lines(unread, "hand_overs")
+        for each in moved:
+            each.handed_over_because = str(each.__dict__.pop("because", ""))
+            each.set_lines("hand_overs", [*each.lines_of("hand_overs"), _hand_over(each, actor)])
+
     def derive(self) -> None:
         today = timezone.localdate(self.changed_at)
         if self.relationship_state != self.loaded("relationship_state"):
             self.relationship_since = today
-        self.touched_on = self.touched_on or today
+        has_new_owner = not self._state.adding and self.owner_id and self.owner_id != self.loaded("owner_id")
+        # A new owner gets his time before the rules of the pool count it.
+        self.touched_on = today if has_new_owner else self.touched_on or today
         self.credit_code = compact_code(self.credit_code)
         self.completeness = completeness.of(self)
 
@@ -192,3 +212,13 @@ class Party(OwnedObject):
             )
             % {"before": words.RELATIONSHIP[before], "after": words.RELATIONSHIP[after]}
         }
+
+
+def _hand_over(party: Party, actor: Any) -> HandOver:
+    return HandOver(
+        at=party.changed_at,
+        from_member_id=party.loaded("owner_id"),
+        to_member_id=party.owner_id,
+        by_member_id=actor.member_id,
+        reason=party.handed_over_because,
+    )

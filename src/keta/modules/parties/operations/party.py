@@ -11,6 +11,7 @@ from keta.kernel.objects import field
 from keta.kernel.organisation.models import Member
 from keta.kernel.refusals import Refused, Text
 from keta.modules.parties.models import Contact, Party
+from keta.modules.parties.pool import is_forgotten, refuse_beyond_limit
 
 AFTER_PURCHASE = {
     **dict.fromkeys(("not_customer", "suspect", "prospect", "target"), "new"),
@@ -33,6 +34,7 @@ def claim_customer(party: Party, *, actor: Actor) -> None:
     """Takes a customer out of the pool for the actor himself."""
     if actor.member_id is None:
         raise Refused(_("Only a member of the company can own a customer; sign in as one."))
+    refuse_beyond_limit(party, actor.member_id)
     hand_over(party, actor.member_id, _("Claimed from the pool"), actor=actor)
 
 
@@ -60,14 +62,23 @@ def release_customer(party: Party, *, actor: Actor, reason: str) -> None:
 def assign_customer(party: Party, *, actor: Actor, owner: Member, reason: str = "") -> None:
     if not owner.is_active:
         raise Refused(_("%(name)s has left the company; choose somebody on duty.") % {"name": owner.name})
+    if owner.pk != party.owner_id:
+        refuse_beyond_limit(party, owner.pk)
     hand_over(party, owner.pk, reason, actor=actor)
+
+
+def return_forgotten(party: Party, days: int, *, actor: Actor) -> None:
+    """Back to the pool after so many days without anybody looking after it; nothing where somebody has meanwhile."""
+    if is_forgotten(party, days):
+        hand_over(party, None, _("Untouched for %(days)d days") % {"days": days}, actor=actor)
+        records.save(party, actor=actor, cause="return_to_pool")
 
 
 def hand_over(party: Party, owner: object, reason: Text, *, actor: Actor) -> None:
     """The customer with those contacts that had the same owner; opportunities and documents stay where they are."""
     contacts = list(Contact.objects.filter(party=party, owner=party.owner_id))
     party.owner_id = owner
-    party.handed_over_because = str(reason)
+    party.because = reason
     for contact in contacts:
         contact.owner_id = owner
     records.save(contacts, actor=actor, cause="follow_customer")
