@@ -3,6 +3,8 @@
 import datetime
 import random
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from tests.company import HOUSE, create
 
 from keta.kernel import records
-from keta.kernel.access import Actor, Rights, Scope, actor_of, covers, records_for
+from keta.kernel.access import Actor, Rights, Scope, actor_of, covers, records_for, ways_for
 from keta.kernel.access.rights import OPERATIONS
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.shares.models import Share
@@ -116,6 +118,9 @@ def test_the_rows_in_sql_are_those_of_the_reckoning(db: None, seed: int, key: st
             within = {row.pk for row in rows if reckoned(kind, row, actor, scope, among)}
             shared = {row.pk for row in rows if is_shared(row, actor, operation, among)}
             assert seen == within | shared, (operation, scope)
+            if operation == "read" and (ways := ways_for(actor, kind)):
+                by_ways = kind.rows().filter(reduce(or_, ways), pk__in=[row.pk for row in rows])
+                assert set(by_ways.values_list("pk", flat=True)) == seen, scope
             covered = {row.pk for row in rows if covers(actor, kind, operation, row.owner_id, row.department_id)}
             assert covered == within, (operation, scope)
 

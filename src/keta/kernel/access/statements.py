@@ -129,7 +129,7 @@ def prepared(text: str, values: Sequence[Any] | None) -> list[tuple[Any, ...]]:
         cursor.execute(text, values, prepare=True)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     if connection.queries_logged:
-        connection.queries_log.append({"sql": text, "time": "0"})
+        connection.queries_log.append({"sql": text.replace("$1", f"'{values[0]}'") if values else text, "time": "0"})
     return found
 
 

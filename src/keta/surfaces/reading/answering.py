@@ -14,11 +14,13 @@ from keta.surfaces.reading import cursors
 from keta.surfaces.reading.columns import Column, column_of
 from keta.surfaces.reading.cursors import Place
 from keta.surfaces.reading.order import Key, behind, keys_of
-from keta.surfaces.reading.plan import FEW, gathered, rows_of
+from keta.surfaces.reading.plan import FEW, by_ways, gathered, is_by_title, rows_of
 from keta.surfaces.reading.question import Question
 from keta.surfaces.reading.shape import Row, Shape, shape_of, sights_of
 
 COUNTED_UP_TO = FEW + 1
+LEADING = 4
+"""How many times a page the first hits of a search are looked up for it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Asking:
     """A question put together for one actor: what is asked of the database, and what makes rows of the answer."""
 
     question: Question
+    actor: Actor
     columns: tuple[Column, ...]
     shape: Shape
     keys: tuple[Key, ...]
@@ -64,15 +67,25 @@ class Asking:
         sights = sights_of(columns, actor)
         shape = shape_of(columns, frozenset(name.removeprefix("sight_of_") for name in sights))
         keys = tuple(keys_of(question, actor))
-        return cls(question, columns, shape, keys, rows_of(question, actor), sights, is_kept)
+        return cls(question, actor, columns, shape, keys, rows_of(question, actor), sights, is_kept)
 
     @cached_property
     def counting(self) -> Statement | None:
         """Counted before the page is read: it tells which way to the page is the short one."""
-        if self.question.total == "none":
+        if self.question.total == "none" and self.by_ways:
             return None
         limit = None if self.question.total == "exact" else COUNTED_UP_TO
         return Statement.of(self.found.order_by().values_list("pk")[:limit], self.is_kept).counted()
+
+    @cached_property
+    def by_ways(self) -> Statement | None:
+        """The page put together from the first rows of each way on which the actor sees records."""
+        ways = by_ways(self.question, self.actor)
+        if not ways:
+            return None
+        first, *others = (self._turned(way).values("pk")[: self.question.limit + 1] for way in ways)
+        rows = self.question.kind.rows().filter(pk__in=first.union(*others, all=True) if others else first)
+        return Statement.of(self._page(rows), self.is_kept)
 
     @cached_property
     def few(self) -> Statement:
@@ -80,7 +93,17 @@ class Asking:
         return Statement.of(self._page(gathered(self.found)), self.is_kept)
 
     @cached_property
+    def leading(self) -> Statement | None:
+        """The page of a search with many hits, put together from those that stand first by title: they are more than a
+        page holds, since other conditions may take some away."""
+        if not self.question.q or self.question.cursor or not is_by_title(self.question):
+            return None
+        rows = rows_of(self.question, self.actor, first_hits=LEADING * self.question.limit)
+        return Statement.of(self._page(rows), is_planned_once=False)
+
+    @cached_property
     def many(self) -> Statement:
+        """The page where they are many: in the order of its index, where there is one."""
         return Statement.of(self._page(self.found), self.is_kept)
 
     @cached_property
@@ -93,9 +116,13 @@ class Asking:
 
     def _page(self, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
         paths = (*self.shape.paths, *(key.alias for key in self.keys))
-        around = self._ordered(rows).annotate(**self.sights)
-        told: QuerySet[Any, Any] = _from(around, self.keys, self.place).values_list(*paths)
-        return told[: self.question.limit + 1]
+        told: QuerySet[Any, Any] = self._turned(rows).annotate(**self.sights).values_list(*paths)
+        page: QuerySet[Any, Any] = told[: self.question.limit + 1]
+        return page
+
+    def _turned(self, rows: QuerySet[Any]) -> Any:
+        """In order, from the place where the page goes on."""
+        return _from(self._ordered(rows), self.keys, self.place)
 
     def _ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.annotate(**{key.alias: key.expression for key in self.keys})
@@ -104,9 +131,8 @@ class Asking:
 def answer(question: Question, actor: Actor) -> Page:
     """The page that the question asks for; raises `Refused` for what the actor may not ask."""
     asking = _asking(question, actor)
-    total = _total(question, asking.counting)
-    is_few = total is not None and total.count <= FEW
-    raw: list[Any] = (asking.few if is_few else asking.many).rows()
+    counted = asking.counting.count() if asking.counting else None
+    raw = _raw(asking, counted)
     is_more = len(raw) > question.limit
     raw = raw[: question.limit]
     place = asking.place
@@ -114,7 +140,20 @@ def answer(question: Question, actor: Actor) -> Page:
         raw.reverse()
     marks = [row[len(asking.shape.paths) :] for row in raw]
     around = _around(question, place, marks, is_more)
-    return Page(asking.columns, asking.shape.rows(raw, question.kind), total=total, **around)
+    rows = asking.shape.rows(raw, question.kind)
+    return Page(asking.columns, rows, total=_total(question, counted), **around)
+
+
+def _raw(asking: Asking, counted: int | None) -> list[Any]:
+    """The rows of the page, on the shortest way to it."""
+    if counted == 0:
+        return []
+    if asking.by_ways:
+        return list(asking.by_ways.rows())
+    if counted is not None and counted <= FEW:
+        return list(asking.few.rows())
+    leading = asking.leading.rows() if asking.leading else []
+    return list(leading if len(leading) > asking.question.limit else asking.many.rows())
 
 
 def _asking(question: Question, actor: Actor) -> Asking:
@@ -131,10 +170,9 @@ def _kept_asking(question: Question, actor: Actor) -> Asking:
     return Asking.of(question, actor, is_kept=True)
 
 
-def _total(question: Question, counting: Statement | None) -> Total | None:
-    if counting is None:
+def _total(question: Question, counted: int | None) -> Total | None:
+    if counted is None or question.total == "none":
         return None
-    counted = counting.count()
     return Total(counted, question.total == "exact" or counted < COUNTED_UP_TO)
 
 

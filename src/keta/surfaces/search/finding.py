@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from keta.kernel.access import Actor, Scope, may_be_shared, records_for
+from keta.kernel.access import Actor, Scope, may_be_shared, records_for, within_sight
 from keta.kernel.objects import Kind, kinds
 from keta.kernel.text.words import SearchQuery, query
 from keta.surfaces.search import storage
@@ -20,14 +20,18 @@ def hits(words: SearchQuery, kind: Kind) -> QuerySet[SearchRow]:
     return rows
 
 
-def narrowed(rows: QuerySet[Any], kind: Kind, text: str, actor: Actor) -> QuerySet[Any]:
-    """The port of the lists: rows of a kind narrowed to the words typed."""
+def narrowed(rows: QuerySet[Any], kind: Kind, text: str, actor: Actor, first: int | None = None) -> QuerySet[Any]:
+    """The port of the lists: rows of a kind narrowed to the words typed. Hits are narrowed to the actor's sight where
+    they are found, before any record is looked up for them; with `first` only so many of them, by title, are."""
     words = query(text)
     if not words.words:
         return rows.none()
     if not kind.spec.is_searched:
         return rows.filter(title__icontains=text)
-    return rows.filter(pk__in=hits(words, kind).values("record_id"))
+    seen = within_sight(hits(words, kind), actor, kind, key="record_id")
+    if first is not None:
+        seen = seen.order_by("title", "record_id")[:first]
+    return rows.filter(pk__in=seen.values("record_id"))
 
 
 def find(text: str, actor: Actor, limit: int = 8, among: Sequence[Kind] | None = None) -> dict[str, list[SearchRow]]:
@@ -37,7 +41,8 @@ def find(text: str, actor: Actor, limit: int = 8, among: Sequence[Kind] | None =
         return {}
     found: dict[str, list[SearchRow]] = {}
     for kind in among or searched_kinds(actor):
-        rows = hits(words, kind).filter(record_id__in=records_for(actor, kind).values("pk"))
+        seen = within_sight(hits(words, kind), actor, kind, key="record_id")
+        rows = seen.filter(record_id__in=records_for(actor, kind).values("pk"))
         best = list(rows.order_by("title", "pk")[: limit * 5])
         if best:
             found[kind.key] = sorted(best, key=lambda row: _rank(row, words))[:limit]

@@ -145,7 +145,11 @@ class Party(OwnedObject):
     owner = field.Member(_("Owner"), default=attrgetter("member_id"), listed=True, filtered=True)
 
     class Meta:
-        indexes = (models.Index(fields=("name", "id"), name="party_by_name"),)
+        indexes = (
+            models.Index(fields=("name", "id"), name="party_by_name"),
+            models.Index(fields=("department", "name", "id"), name="party_of_department"),
+            models.Index(fields=("owner", "name", "id"), name="party_of_owner"),
+        )
 
     spec = ObjectSpec(
         label=_("Party"),
