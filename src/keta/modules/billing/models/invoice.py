@@ -109,10 +109,11 @@ class Invoice(PricedDocument):
         super().derive()
         self.red_amount = self.red_amount or Decimal()
         follow_cause(self, self.fetched("contract") or self.fetched("customer"))
-        customer = self.fetched("customer")
-        if customer is not None and self.state == "draft":
-            self.buyer_name = self.buyer_name or customer.invoice_title or customer.name
-            self.buyer_tax_number = self.buyer_tax_number or customer.credit_code
+
+    def name_buyer(self) -> None:
+        """Where nobody has said to whom it is made out, the customer as he is on file."""
+        self.buyer_name = self.buyer_name or self.customer.invoice_title or self.customer.name
+        self.buyer_tax_number = self.buyer_tax_number or self.customer.credit_code
 
     def problems(self) -> dict[str, Text]:
         number = self.tax_invoice_number

@@ -54,6 +54,7 @@ def draft_invoice(
         source_id=source.pk if source is not None else None,
         owner_id=contract.owner_id,
     )
+    invoice.name_buyer()
     invoice.set_lines("lines", lines_for(invoice, contract, quantities, share))
     if not invoice.lines_of("lines"):
         raise Refused(_("All of this contract is invoiced already."), code="invoiced")
@@ -70,6 +71,7 @@ def issue_invoice(
     if not invoice.lines_of("lines") or invoice.amount <= 0:
         raise Refused(_("Add the lines first: there is nothing to invoice yet."), code="incomplete")
     require_base_currency(invoice.currency)
+    invoice.name_buyer()
     invoice.tax_invoice_number = tax_invoice_number or invoice.tax_invoice_number
     invoice.issued_on = issued_on or invoice.issued_on or timezone.localdate()
     hold_customer(invoice.customer_id, [invoice.contract_id])
