@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from keta.kernel.fieldtypes import FieldSpec
+from keta.kernel.fieldtypes import FieldSpec, FieldType
 from keta.kernel.objects import BusinessObject, Kind, Line, kind_of
 
 UNTOLD = frozenset({"changed_at", "created_at", "created_by", "title"})
@@ -58,11 +58,18 @@ def changed_fields(kind: Kind, record: Any) -> dict[str, list[Any]]:
 
 
 def _filled(kind: Kind, record: Any) -> Iterator[tuple[str, list[Any]]]:
-    for spec, empty in _told(kind):
-        value = spec.type.read(record, spec)
+    values = record.__dict__
+    for spec, empty, is_plain in _read_in_sets(kind):
+        value = values[spec.name] if is_plain else spec.type.read(record, spec)
         # Most fields of most new records are empty: seen without making JSON of them.
         if value != empty and (after := spec.type.to_json(value)) not in (empty, None):
             yield spec.name, [None, after]
+
+
+@lru_cache(maxsize=512)
+def _read_in_sets(kind: Kind) -> list[tuple[FieldSpec, Any, bool]]:
+    """The fields with what is nothing in them, and whether their value is the attribute of their name as it is."""
+    return [(spec, empty, not spec.is_custom and type(spec.type).read is FieldType.read) for spec, empty in _told(kind)]
 
 
 @lru_cache(maxsize=512)

@@ -106,9 +106,9 @@ class Importing:
         results = write_rows(self.kind, [row for __, row in ready], actor=self.actor)
         made: dict[UUID, int] = {}
         for (line, __), result in zip(ready, results, strict=True):
-            errors, twin = tried.add(self.kind, result.record) if tried and _is_made(result) else ({}, "")
-            if twin:
-                report.resemble(line, str(twin), None)
+            errors, earlier = tried.add(self.kind, result.record) if tried and _is_made(result) else ({}, "")
+            if earlier:
+                report.resemble(line, str(earlier), None)
             if told := {**result.errors, **errors}:
                 report.refuse(line, told)
             elif result.is_new:

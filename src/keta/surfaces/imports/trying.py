@@ -29,7 +29,8 @@ class Tried:
         """Takes a row for written; says what is wrong with that, and whom of the earlier ones it looks like."""
         unique = [(name, getattr(record, name)) for name, spec in kind.written.items() if _is_unique(spec)]
         given = [each for each in unique if each[1] not in (None, "")]
-        if errors := {name: [EARLIER % {"value": value}] for name, value in given if (name, value) in self.values}:
+        errors: Errors = {name: [EARLIER % {"value": value}] for name, value in given if (name, value) in self.values}
+        if errors:
             return errors, ""
         self.values.update(given)
         sure = [key.key for key in keys_of(kind, values_of(kind, record)) if key.is_sure]
