@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from keta.project.servers import PostgreSQL, missing_for_postgresql
@@ -39,6 +40,8 @@ def _missing() -> list[str]:
         found.append("Chromium is not installed (apt install chromium): no browser tests.")
     if not shutil.which("pdftotext"):
         found.append("pdftotext is not installed (apt install poppler-utils): prints cannot be read back.")
+    if not (find_spec("pyspark") and shutil.which("java")):
+        found.append("Spark (requirements/spark.txt) or Java (apt install default-jre-headless) is not installed.")
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+import ibis
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,8 +16,7 @@ from keta.insight.lifetime import Observation, summarise
 from keta.insight.pyramid import Moves, migration, pyramid
 from keta.insight.rfm import rfm
 
-pyspark = pytest.importorskip("pyspark", reason="Spark is not installed")
-ibis = pytest.importorskip("ibis")
+pyspark = pytest.importorskip("pyspark", reason="Spark is not installed; `keta test --all` installs it")
 
 
 @pytest.fixture(scope="module")
