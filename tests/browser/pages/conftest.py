@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 AXE = Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SESSION = ("sessionid", "csrftoken")
 READY = re.compile(r"ready at (\S+) .*or as .* / (\S+)")
 
 
@@ -75,12 +77,22 @@ def window(chromium: Browser, faults: list[str], width: int = 1440, height: int 
     return page
 
 
-def sign_in(page: Page, house: House, name: str) -> None:
+_signed_in: dict[tuple[str, str], list[Any]] = {}
+
+
+def sign_in(page: Page, house: House, name: str, *, is_fresh: bool = False) -> None:
+    """As somebody who has signed in on this device before; `is_fresh` where the sign-in itself is looked at."""
+    kept = _signed_in.get((house.url, name))
+    if kept and not is_fresh:
+        page.context.add_cookies(kept)
+        return
     page.goto(f"{house.url}/account/login/")
     page.fill("[name=login]", name)
     page.fill("[name=password]", house.password)
     page.click("button[type=submit]")
     page.wait_for_url(f"{house.url}/")
+    if not is_fresh:
+        _signed_in[house.url, name] = [each for each in page.context.cookies() if each["name"] in SESSION]
 
 
 def violations(page: Page) -> list[str]:

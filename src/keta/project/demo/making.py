@@ -13,6 +13,7 @@ from keta.modules.parties.models import Party
 from keta.project.demo import material
 from keta.project.demo.market import make_customers, make_products
 from keta.project.demo.selling import make_activities, make_documents, make_opportunities
+from keta.project.demo.signing import sign
 from keta.project.demo.staff import make_staff
 from keta.project.demo.writing import Company
 from keta.project.first_run import prepare
@@ -38,6 +39,7 @@ def make_demo(*, seed: int = SEED, customers: int = CUSTOMERS, days: int = DAYS)
         make_opportunities(company, int(customers * OPPORTUNITIES_PER_CUSTOMER), days)
         make_documents(company)
         make_activities(company, customers)
+        sign(company)
     return password
 
 

@@ -19,6 +19,7 @@ from keta.surfaces.details.entries import entry_views
 from keta.surfaces.details.quick import attaching_url, quick_entries
 from keta.surfaces.details.recent import remember
 from keta.surfaces.details.related import Related, may_change, related_to, table, tally
+from keta.surfaces.details.sharing import sharing_url
 from keta.surfaces.details.steps import state_beside_steps, steps_of
 from keta.surfaces.details.timeline import timeline
 from keta.surfaces.details.values import line_tables, own_figures, sections, values_of
@@ -50,6 +51,7 @@ def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
         "steps": steps_of(kind, record, request.actor, buttons),
         "buttons": buttons,
         **_changing(request, kind, record),
+        "sharing_url": sharing_url(request.actor, kind, record),
         "prints": [
             {"label": each.label, "url": address(kind.key, record_id, "prints", each.name)}
             for each in prints_of(kind, request.actor).values()

@@ -47,9 +47,9 @@ class PricedLine(Line):
     price = field.Decimal(_("Price"), required=True, least=0)
     discount = field.Percent(_("Discount"), least=0, most=100)
     tax_rate = field.Pick("catalog.tax_rate", _("Tax rate"), words.TAX_RATES)
-    net_amount = field.Money(_("Amount without tax"), computed=True)
-    tax_amount = field.Money(_("Tax"), computed=True)
-    amount = field.Money(_("Amount"), computed=True)
+    net_amount = field.Money(_("Amount without tax"), computed=True, totalled=True)
+    tax_amount = field.Money(_("Tax"), computed=True, totalled=True)
+    amount = field.Money(_("Amount"), computed=True, totalled=True)
 
     class Meta:
         abstract = True

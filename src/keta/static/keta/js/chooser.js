@@ -58,7 +58,7 @@ class Chooser extends HTMLElement {
 
   listen() {
     this.ask = pause(140, () => this.search());
-    this.input.addEventListener("input", () => (this.open(), this.ask()));
+    this.input.addEventListener("input", () => ((this.isAsking = true), this.open(), this.ask()));
     this.input.addEventListener("focus", () => this.input.select());
     this.input.addEventListener("click", () => this.browse());
     this.input.addEventListener("blur", () => this.leave());
@@ -121,6 +121,13 @@ class Chooser extends HTMLElement {
     if (event.key === "ArrowDown" && !this.isOpen && (event.altKey || !this.closest("keta-lines"))) {
       event.preventDefault();
       this.browse();
+    } else if (event.key === "Enter" && this.isOpen && this.isAsking) {
+      // Typed faster than found: the first that is found for these words is meant, not what is still shown.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.takesFirst = true;
+    } else if (event.key === "Tab" && this.isAsking) {
+      this.resolve(this.input.value.trim());
     } else if (event.key === "Escape" && this.isOpen) {
       event.preventDefault();
       event.stopPropagation();
@@ -140,7 +147,7 @@ class Chooser extends HTMLElement {
     this.close();
     if (isEmptied) this.empty(false);
     else this.show();
-    this.wasTyped = false;
+    this.wasTyped = this.isAsking = this.takesFirst = false;
   }
 
   empty(focuses = true) {
@@ -154,7 +161,9 @@ class Chooser extends HTMLElement {
     this.wasTyped = text !== "";
     this.request?.abort();
     const items = await this.find(text).catch((refusal) => this.fail(refusal));
-    if (!items || !this.isOpen) return;
+    const isOvertaken = this.isAsking && text !== this.input.value.trim();
+    if (!items || !this.isOpen || isOvertaken) return;
+    this.isAsking = false;
     const taken = new Set(this.isMultiple ? this.chosen.map((option) => option.value) : []);
     const groups = new Map();
     for (const item of items.filter(({ value }) => !taken.has(value))) {
@@ -165,6 +174,8 @@ class Chooser extends HTMLElement {
     const extra = this.extraNode(text, items);
     if (extra) shown.push({ label: "", options: [extra] });
     this.list.show(shown, this.wasTyped);
+    if (this.takesFirst && this.list.options.length) this.take(this.list.options[0]);
+    this.takesFirst = false;
     if (!shown.length) this.box.append(make("p", { class: "option-note" }, text ? say("none_found", { text }) : say("none_yet")));
   }
 

@@ -9,6 +9,7 @@ import { control, fill, isAtEdge, readTable } from "./cells.js";
 import "./chooser.js";
 
 const PAUSE = 250;
+const LEAST = 80;
 
 class Lines extends HTMLElement {
   connectedCallback() {
@@ -18,7 +19,10 @@ class Lines extends HTMLElement {
     this.added = Math.max(0, ...this.rows.map((row) => newNumber(row.dataset.row)));
     this.asked = 0;
     this.preview = pause(PAUSE, () => this.compute());
-    for (const column of this.querySelectorAll("th[data-width]")) Object.assign(column.style, { width: `${column.dataset.width}px`, minWidth: `${column.dataset.width}px` });
+    this.querySelectorAll("th[data-width]").forEach((column, place) => {
+      const least = Math.min(column.dataset.width, place ? LEAST : Infinity);
+      Object.assign(column.style, { width: `${column.dataset.width}px`, minWidth: `${least}px` });
+    });
     this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("input", () => this.touched());
     this.addEventListener("change", () => this.touched());
