@@ -188,3 +188,18 @@ def test_a_supplier_who_wants_to_buy_becomes_a_customer_too(anna: Actor) -> None
     opportunity = press(lead, "qualify_lead", anna, customer=supplier.pk).result
     party = again(supplier)
     assert (party.is_customer, party.is_supplier, opportunity.customer_id) == (True, True, supplier.pk)
+
+
+def test_a_lead_is_known_by_the_mobile_and_mail_of_a_contact_and_not_by_his_name(
+    anna: Actor, customer: Any, lead_of: Any
+) -> None:
+    create("parties.contact", anna, name="王德明", party=customer, mobile="13800138000", email="wang@example.com")
+    for values in ({"mobile": "138 0013 8000"}, {"email": "Wang@Example.com"}):
+        with pytest.raises(Conflict, match="王德明"):
+            press(lead_of(company_name="另一家贸易行", **values), "qualify_lead", anna)
+    assert press(lead_of(company_name="又一家贸易行", person_name="王德明"), "qualify_lead", anna).is_done
+
+
+@pytest.fixture
+def lead_of(anna: Actor) -> Any:
+    return lambda **values: create("crm.lead", anna, name="Pump", **values)

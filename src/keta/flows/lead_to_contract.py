@@ -11,17 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from keta.kernel import records
-from keta.kernel.access import Actor, records_for, require, system
+from keta.kernel.access import Actor, require, system
 from keta.kernel.actions import action
 from keta.kernel.objects import field, kind_of
 from keta.kernel.refusals import Conflict, Invalid, Refused, Text, listed
 from keta.modules.catalog.pricing import price_lines
 from keta.modules.crm.models import Lead, Opportunity
 from keta.modules.parties.models import Contact, Party
-from keta.modules.parties.queries import likely_same
 from keta.modules.sales.floors import refuse_below_floor
 from keta.modules.sales.lines import carry_lines
 from keta.modules.sales.models import Contract, ContractLine, Quotation, QuotationLine
+from keta.surfaces.duplicates.finding import Likely, likely
 
 CUSTOMER = "parties.customer"
 FROM_LEAD = ("kind", "industry", "website", "phone", "email")
@@ -85,19 +85,26 @@ def qualify_lead(
 
 
 def _refuse_likely_same(lead: Lead, actor: Actor) -> None:
-    same = likely_same(lead.company_name or lead.person_name, phones=(lead.mobile, lead.phone), email=lead.email)
+    same = _alike(lead, actor)
     if not same:
         return
-    seen = records_for(actor, kind_of(Party)).filter(pk__in=[party.pk for party in same])
-    titles = list(seen.values_list("title", flat=True))
-    names = titles[:MOST_NAMED]
-    if len(titles) < len(same):
-        names.append(str(_("%(count)d that others own") % {"count": len(same) - len(titles)}))
+    names: list[Text] = list(dict.fromkeys(each.title for each in same if each.id))[:MOST_NAMED]
+    if hidden := sum(1 for each in same if each.id is None):
+        names.append(_("%(count)d that others own") % {"count": hidden})
     raise Conflict(
         _("On file there is somebody alike: %(names)s. Choose the customer, or say that it is a new one.")
         % {"names": listed(names)},
         code="likely_same",
     )
+
+
+def _alike(lead: Lead, actor: Actor) -> list[Likely]:
+    """Parties by name, telephone and e-mail, and people at them by what is theirs alone: a name two may have."""
+    name = lead.company_name or lead.person_name
+    own = likely(kind_of(Party), {"name": name, "phone": lead.phone, "email": lead.email}, actor)
+    by_mobile = likely(kind_of(Party), {"phone": lead.mobile}, actor)
+    people = likely(kind_of(Contact), {"mobile": lead.mobile, "email": lead.email}, actor)
+    return [*own, *(each for each in by_mobile if each not in own), *people]
 
 
 def _customer_of(lead: Lead, actor: Actor) -> Party:

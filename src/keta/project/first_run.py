@@ -12,6 +12,7 @@ from keta.kernel.access import system
 from keta.kernel.objects import kind_of
 from keta.kernel.organisation.models import Member, Position, User
 from keta.kernel.versions import version
+from keta.modules.parties.industries import deliver_industries
 
 ADMINISTRATOR = "admin"
 
@@ -34,6 +35,7 @@ def make_company() -> str:
     with transaction.atomic():
         deliver_positions(actor)
         deliver_content(actor)
+        deliver_industries(actor)
         user = User.objects.create_user(ADMINISTRATOR, password=password, must_change_password=True)
         position = Position.objects.get(code="administrator")
         member = records.create(

@@ -24,6 +24,7 @@ SECTIONS: Sections = {
         "grade",
         "origin",
         "industry",
+        "standard_industry",
         "staff_size",
         "price_level",
         "business_since",
@@ -104,6 +105,7 @@ class Party(OwnedObject):
     )
     origin = field.Link("parties.origin", _("Origin"), filtered=True)
     industry = field.Pick("parties.industry", _("Industry"), words.INDUSTRIES, filtered=True)
+    standard_industry = field.Link("parties.industry", _("Industry (GB/T 4754)"), filtered=True)
     parent = field.Link("parties.party", _("Group parent"), filtered=True)
     place_in_group = field.Choice(_("Place in the group"), words.PLACES_IN_GROUP, filtered=True)
     phone = field.Phone(_("Phone"), listed=True, searched=True)
@@ -165,6 +167,7 @@ class Party(OwnedObject):
         shows_on=(
             ShowsOn("parties.party", "parent", _("Members of the group"), position=75, in_timeline=False),
             ShowsOn("parties.origin", "origin", _("Customers"), in_timeline=False),
+            ShowsOn("parties.industry", "standard_industry", _("Customers"), in_timeline=False),
         ),
         views=(
             View("mine", _("Mine"), {"owner": {"me": True}}),

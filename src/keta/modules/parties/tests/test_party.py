@@ -9,11 +9,13 @@ from django.utils import timezone
 from tests.company import HOUSE, create
 
 from keta.kernel import records
-from keta.kernel.access import Actor
+from keta.kernel.access import Actor, records_for
+from keta.kernel.china.industries import industries
 from keta.kernel.objects import kind_of
 from keta.kernel.refusals import Invalid
 from keta.modules.parties.delivered import deliver_origins
-from keta.modules.parties.queries import likely_same
+from keta.modules.parties.industries import deliver_industries
+from keta.modules.parties.models import Industry
 
 KIND = "parties.customer"
 
@@ -84,17 +86,6 @@ def test_people_at_one_company_may_be_related_but_nobody_to_himself(customer: An
         )
 
 
-def test_likely_same_parties_are_found_by_name_phone_and_mail(customer: Any, anna: Actor) -> None:
-    contact = create(
-        "parties.contact", anna, name="王德明", party=customer, mobile="13800138000", email="wang@example.com"
-    )
-    assert likely_same("太原煤矿机械公司") == [customer]
-    assert likely_same("别的名字", phones=("", contact.mobile)) == [customer]
-    assert likely_same("别的名字", email="wang@example.com") == [customer]
-    assert likely_same("完全不同") == []
-
-
-@pytest.mark.feature(*(f"INF-{number}" for number in range(17, 30)))
 def test_every_channel_is_delivered_as_an_origin_once(company: Any) -> None:
     origins = kind_of("parties.origin").model.objects
     before = origins.count()
@@ -116,3 +107,18 @@ def test_every_channel_is_delivered_as_an_origin_once(company: Any) -> None:
     below = origins.filter(tree_left__gt=top.tree_left, tree_right__lt=top.tree_right)
     assert below.count() == 8
     assert all(origin.is_indirect for origin in below)
+
+
+@pytest.mark.feature("CUS-02")
+def test_customers_are_found_under_a_branch_of_the_standard_classification(customer: Any, anna: Actor) -> None:
+    deliver_industries(HOUSE)
+    count = Industry.objects.count()
+    deliver_industries(HOUSE)
+    assert Industry.objects.count() == count == len(industries())
+    by_code = dict(Industry.objects.values_list("code", "pk"))
+    kind = kind_of("parties.customer")
+    records.update(kind, customer.pk, {"standard_industry": str(by_code["3511"])}, actor=anna)
+    spec = kind.fields["standard_industry"]
+    for code, is_found in (("C", True), ("35", True), ("3511", True), ("A", False)):
+        condition = spec.type.condition(spec, "under", str(by_code[code]), "standard_industry")
+        assert records_for(anna, kind).filter(condition).exists() == is_found, code
