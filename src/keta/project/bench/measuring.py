@@ -6,7 +6,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +14,15 @@ from typing import Any
 from uuid import UUID
 
 from keta.project.bench.client import Client, Work, many, one
+from keta.project.bench.floor import floor
 
 LIST = "/api/v1/parties.customer?order=name&limit=50&total=about"
 SEARCH = "/api/v1/parties.customer?q=tech&order=name&limit=50&total=about"
 PAGE = "/parties.customer?order=name"
 SEARCH_PAGE = "/parties.customer?q=tech&order=name"
 REPORT = "/api/v1/sales.contract/aggregate?group=owner,signed_on:month&measure=sum:amount,count"
+READ = {"list-api": LIST, "list-page": PAGE, "search-api": SEARCH, "search-page": SEARCH_PAGE, "report": REPORT}
+OPENED = {"open-api": "/api/v1/parties.customer", "open-page": "/parties.customer"}
 CLIENTS = 8
 
 
@@ -31,6 +34,13 @@ class Ground:
     page: dict[str, str]
     api: dict[str, str]
     customers: list[UUID]
+
+    def headers(self, door: str) -> dict[str, str]:
+        return self.api if door == "api" else self.page
+
+    def read(self, row: str) -> str:
+        """An address that a row reads."""
+        return {**READ, **{name: f"{path}/{self.customers[0]}" for name, path in OPENED.items()}}[row]
 
 
 def rows(ground: Ground) -> dict[str, tuple[str, Work, int]]:
@@ -56,17 +66,30 @@ def rows(ground: Ground) -> dict[str, tuple[str, Work, int]]:
     }
 
 
-def measure(ground: Ground, seconds: float, say: Callable[[str], None]) -> dict[str, Any]:
-    """Every row with one client, then with eight."""
+def singly(ground: Ground, names: Collection[str]) -> dict[str, float]:
+    """p50 in ms of some rows with one client."""
+    told = {}
+    for name in names:
+        door, work, calls = rows(ground)[name]
+        told[name] = one(Client(ground.port, ground.headers(door)), work, calls).quantile(0.5)
+    return told
+
+
+def measure(ground: Ground, seconds: float, say: Callable[[str], None], only: Collection[str]) -> dict[str, Any]:
+    """Every row (or `only` some) with one client, then with eight; what is read beside its floor."""
     told: dict[str, Any] = {}
     for name, (door, work, calls) in rows(ground).items():
+        if only and name not in only:
+            continue
         say(name)
-        headers = ground.api if door == "api" else ground.page
+        headers = ground.headers(door)
         told[name] = {"one": one(Client(ground.port, headers), work, calls).as_json()}
+        told[name]["floor"] = floor(ground.read(name), headers) if name != "create" else None
         clients = [Client(ground.port, headers) for __ in range(CLIENTS)]
         told[name]["eight"] = many(clients, work, seconds).as_json()
-    say("mixed")
-    told["mixed"] = {"eight": mixed(ground, seconds * 3).as_json()}
+    if not only or "mixed" in only:
+        say("mixed")
+        told["mixed"] = {"eight": mixed(ground, seconds * 3).as_json()}
     return told
 
 
@@ -78,7 +101,7 @@ def mixed(ground: Ground, seconds: float) -> Any:
     def work(client: Client, turn: int) -> object:
         name = "create" if turn % 5 == 0 else reads[random.Random(turn).randrange(len(reads))]  # noqa: S311  (no secret)
         door, call, __ = table[name]
-        client.headers = ground.api if door == "api" else ground.page
+        client.headers = ground.headers(door)
         return call(client, turn)
 
     return many([Client(ground.port, ground.api) for __ in range(CLIENTS)], work, seconds)

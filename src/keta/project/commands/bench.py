@@ -3,25 +3,37 @@
 import argparse
 import os
 import tempfile
+from pathlib import Path
 
+from keta.project.bench.stock import copy_of_loaded
 from keta.project.commands.base import Command, add_place, later
+from keta.project.servers import PostgreSQL
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=int, default=100_000, metavar="N", help="customers (default: 100,000)")
     parser.add_argument("--database", metavar="URL", help="an empty database for this (default: SQLite)")
+    parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL server of its own, kept in DIR")
     parser.add_argument("--data", metavar="DIR", help="a folder to keep, so that a second run need not load again")
     parser.add_argument("--seconds", type=float, default=5.0, help="length of each run of eight clients")
-    parser.add_argument("--widths", action="store_true", help="also heads of department who see 1 % and 0.1 %")
+    parser.add_argument("--widths", action="store_true", help="also heads of department who see 1 %% and 0.1 %%")
+    parser.add_argument("--only", metavar="ROWS", default="", help="rows of the table, by comma (default: all)")
+    parser.add_argument(
+        "--against", metavar="RIVAL", help="three rounds in turn with a rival (tryton) out of KETA_PEERS"
+    )
+    parser.add_argument("--load-only", action="store_true", help="fill the database, measure nothing")
     parser.add_argument("--json", metavar="FILE", help="write all figures there")
 
 
 def _run(chosen: argparse.Namespace) -> int:
     chosen.data = chosen.data or tempfile.mkdtemp(prefix="keta-bench-")
     os.environ["KETA_DATA_FOLDER"] = chosen.data
-    if chosen.database:
-        os.environ["KETA_DATABASE"] = chosen.database
-    return later("keta.project.bench.running:command")(chosen)
+    command = later("keta.project.bench.running:command")
+    if not chosen.postgresql:
+        return command(chosen)
+    with PostgreSQL(Path(chosen.data).resolve() / "postgresql") as server:
+        chosen.database = copy_of_loaded(server, chosen.size)
+        return command(chosen)
 
 
 def _tour(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from keta.project.commands.base import Command, add_place, set_up
 
-READY_WITHIN = 60
+READY_WITHIN = 180
 
 
 def _add(parser: argparse.ArgumentParser) -> None:
