@@ -10,6 +10,7 @@ from keta.modules.activities import operations as activities
 from keta.modules.activities.follow_up import keep_followed_up
 from keta.modules.billing import operations as billing
 from keta.modules.billing import prints as billing_prints
+from keta.modules.billing.following import follow_contracts
 from keta.modules.crm import operations as crm
 from keta.modules.parties import operations as parties
 from keta.modules.people import operations as people
@@ -46,6 +47,7 @@ def wire() -> None:
     project(keep_shares)
     project(keep_followed_up)
     project(keep_levels)
+    project(follow_contracts)
     search_with(narrowed)
     save_views_with(views_for)
     subscribe()

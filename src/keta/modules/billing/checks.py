@@ -89,7 +89,7 @@ def receivables() -> Iterator[str]:
     """Receivables that are not the sums of their receipts and credits."""
     for rows in _in_parts(Receivable.objects.order_by("pk").values_list(*OWED)):
         keys = [row[0] for row in rows]
-        sums = allocated_to(keys), credited_to(keys, is_loss=False), credited_to(keys, is_loss=True)
+        sums = allocated_to(keys), *credited_to(keys)
         for key, title, amount, *taken, rest in rows:
             is_sum = taken == [each.get(key, NOTHING) for each in sums]
             if not is_sum or rest != amount - sum(taken) or rest < 0:

@@ -21,9 +21,11 @@ from keta.modules.sales.models import Contract
 def hold_customer(party_id: UUID, contract_ids: Iterable[UUID | None] = (), *, is_late: bool = False) -> None:
     """Holds the contracts and the customer until the end of the transaction; `is_late` where a receivable is held."""
     wanted = {key for key in contract_ids if key}
+    if not connection.features.has_select_for_update:
+        return  # the transaction itself is the lock
     if wanted:
-        _locked(Contract.objects.filter(pk__in=wanted), is_late)
-    _locked(Party.objects.filter(pk=party_id), is_late)
+        _locked(Contract.objects.filter(pk__in=wanted).only("pk"), is_late)
+    _locked(Party.objects.filter(pk=party_id).only("pk"), is_late)
 
 
 def hold_receivables(keys: Iterable[UUID]) -> list[Receivable]:

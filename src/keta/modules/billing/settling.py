@@ -21,11 +21,15 @@ def allocated_to(keys: Iterable[UUID]) -> dict[UUID, Decimal]:
     return _sums(rows, "receivable")
 
 
-def credited_to(keys: Iterable[UUID], is_loss: bool) -> dict[UUID, Decimal]:
-    """What lowers receivables beside money; losses that were written off are told apart."""
-    rows = Credit.objects.filter(receivable__in=list(keys), state="valid")
-    losses = rows.filter(kind="write_off") if is_loss else rows.exclude(kind="write_off")
-    return _sums(losses, "receivable")
+def credited_to(keys: Iterable[UUID]) -> tuple[dict[UUID, Decimal], dict[UUID, Decimal]]:
+    """What lowers receivables beside money: (credits, losses written off)."""
+    credited: dict[UUID, Decimal] = {}
+    lost: dict[UUID, Decimal] = {}
+    rows = Credit.objects.filter(receivable__in=list(keys), state="valid").values_list("receivable", "kind")
+    for key, kind, total in rows.annotate(total=Sum("amount")).order_by():
+        found = lost if kind == "write_off" else credited
+        found[key] = found.get(key, NOTHING) + total
+    return credited, lost
 
 
 def refunded_from(keys: Iterable[UUID]) -> dict[UUID, Decimal]:
@@ -41,7 +45,7 @@ def refresh_receivables(keys: Iterable[UUID], *, actor: Actor, cause: str) -> li
     """Brings receivables up to date; safe at any time, the caller holds the customer."""
     held = hold_receivables(keys)
     ids = [each.pk for each in held]
-    received, credited, lost = allocated_to(ids), credited_to(ids, is_loss=False), credited_to(ids, is_loss=True)
+    received, (credited, lost) = allocated_to(ids), credited_to(ids)
     for each in held:
         each.allocated = received.get(each.pk, NOTHING)
         each.credited = credited.get(each.pk, NOTHING)

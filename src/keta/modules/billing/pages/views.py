@@ -29,7 +29,7 @@ CUSTOMER = "parties.customer"
 
 @signed_in
 def show_ageing(request: Request) -> HttpResponseBase:
-    """What each customer owes, by age; each figure opens its receivables."""
+    """What each customer owes, by age; each figure opens its receivables, the name his statement of account."""
     require(request.actor, kind_of(Receivable), "read")
     found, showing = ageing(request.actor), request.showing
     columns = [column("customer", _("Customer"))]
@@ -57,7 +57,8 @@ def _total(aged: Aged) -> Decimal:
 
 def _aged_row(aged: Aged, showing: Showing) -> dict[str, Any]:
     cells = [_drill(aged, each, showing) for each in BUCKETS]
-    return row(aged.party_id, [aged.name, *cells, showing.money(aged.total)], address(CUSTOMER, aged.party_id))
+    url = reverse("statement", args=[aged.party_id])
+    return row(aged.party_id, [aged.name, *cells, showing.money(aged.total)], url)
 
 
 def _drill(aged: Aged, bucket: Bucket, showing: Showing) -> str:

@@ -55,7 +55,10 @@ class Voucher(BusinessObject):
         is_searched=False,
         keeps_history=False,
         open_in=(),
-        shows_on=(ShowsOn("ledger.voucher", "reversal_of", _("Taken back by"), in_timeline=False),),
+        shows_on=(
+            ShowsOn("ledger.voucher", "reversal_of", _("Taken back by"), in_timeline=False),
+            ShowsOn("ledger.account", "account", _("Vouchers"), through="lines", in_timeline=False),
+        ),
         views=(View("reversals", _("Reversals"), {"reversal_of": {"empty": False}}, "-booked_on"),),
     )
 
