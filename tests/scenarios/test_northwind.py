@@ -20,7 +20,11 @@ from keta.kernel.objects import kind_of
 from keta.kernel.versions import version
 from keta.modules.parties.models import Party
 from keta.modules.sales.models import Contract, ContractLine
+from keta.modules.stock.checks import CHECKS
+from keta.modules.stock.models import Delivery
+from keta.modules.stock.queries import delivered_figures
 from keta.project import examples
+from keta.project.northwind import run_orders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.feature("QUO-08")]
 GOODS = ContractLine.objects.filter(product__isnull=False)
@@ -92,3 +96,19 @@ def test_a_second_run_changes_nothing(northwind: list[str], folder: Path) -> Non
     counted = "created 0, updated 0"
     assert [line for line in run(folder) if counted not in line] == []
     assert GOODS.count() == 2155
+
+
+def test_orders_run_through_the_chain_once(northwind: list[str], folder: Path) -> None:
+    with transaction.atomic():
+        assert run_orders(folder, actor=HOUSE, most=6) == 6
+        assert run_orders(folder, actor=HOUSE, most=6) == 0
+        order = Contract.objects.get(name="Order 10248")
+        delivery = Delivery.objects.get(contract=order)
+        assert (delivery.state, delivery.shipped_on.isoformat(), delivery.carrier) == (
+            "shipped",
+            "2006-07-16",
+            "shipper_3",
+        )
+        assert delivered_figures([order.pk])[order.pk].amount == Decimal("440.00")
+        assert [problem for check in CHECKS for problem in check.find()] == []
+        transaction.set_rollback(True)
