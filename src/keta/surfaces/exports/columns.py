@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from keta.kernel.access import Actor
 from keta.kernel.fieldtypes import Showing
-from keta.surfaces.reading import Column, Question, column_of, walk
+from keta.surfaces.reading import Column
 
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?%?")
@@ -49,18 +48,6 @@ def _whole(column: Column, showing: Showing) -> Callable[[Any], str]:
 def _part(column: Column, part: str) -> Callable[[Any], str]:
     kind = column.spec.type
     return lambda value: kind.file_part(value, part) if value else ""
-
-
-def table_of(question: Question, actor: Actor, showing: Showing, *, has_ids: bool) -> Iterator[list[list[str]]]:
-    """The headings, then all rows of a question, some at a time; with the id of each record where it is to be
-    brought back."""
-    columns = file_columns([column_of(question.kind, name, actor) for name in question.columns], showing)
-    yield [[column.heading for column in columns] + ([ID] if has_ids else [])]
-    for page in walk(replace(question, cursor=""), actor, ROWS_AT_ONCE):
-        yield [
-            [column.text(row.values[column.place]) for column in columns] + ([str(row.id)] if has_ids else [])
-            for row in page.rows
-        ]
 
 
 def guarded(cells: Iterable[str]) -> list[str]:

@@ -14,8 +14,8 @@ from keta.kernel.jobs.models import Job, Lane
 from keta.kernel.jobs.progress import Progress
 from keta.kernel.jobs.queue import enqueue
 from keta.kernel.objects import kind_of
-from keta.surfaces.exports.columns import table_of
 from keta.surfaces.exports.files import Rows, csv_of, write_xlsx
+from keta.surfaces.exports.tables import table_of
 from keta.surfaces.lists.asking import asked
 from keta.surfaces.reading import Question, count, to_query_string
 

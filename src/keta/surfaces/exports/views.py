@@ -21,9 +21,10 @@ from keta.kernel.jobs.queue import jobs_of
 from keta.kernel.objects import Kind
 from keta.kernel.refusals import Invalid, NotFound
 from keta.surfaces.addresses import address
-from keta.surfaces.exports.columns import table_of
 from keta.surfaces.exports.files import FORMATS, csv_of, write_xlsx
 from keta.surfaces.exports.jobs import begin
+from keta.surfaces.exports.lines import line_fields
+from keta.surfaces.exports.tables import table_of
 from keta.surfaces.lists.asking import Asked, asked
 from keta.surfaces.pages import page, signed_in
 from keta.surfaces.reading import Question, column_of, columns_of, count, parameters_of
@@ -109,8 +110,9 @@ def _only(request: Request) -> tuple[UUID, ...]:
 def _choice(request: Request, wanted: Asked, total: str) -> dict[str, Any]:
     question = wanted.question
     own = columns_of(wanted.kind, request.actor)
-    names = dict.fromkeys([*question.columns, *own])
-    labels = {name: own[name].label for name in own}
+    lines = line_fields(wanted.kind, request.actor)
+    names = dict.fromkeys([*question.columns, *own, *lines])
+    labels = {name: wanted.kind.fields[name].label for name in (*own, *lines)}
     return {
         "kind": wanted.kind,
         "total": total,

@@ -1,7 +1,7 @@
 """What the columns of a file mean: named in a mapping file, remembered from last time, or guessed from the headings."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from keta.kernel.access import Actor
 from keta.kernel.fieldtypes import FieldSpec
 from keta.kernel.fieldtypes.choices import spelled, spellings
-from keta.kernel.objects import Kind
+from keta.kernel.objects import Kind, kind_of
+from keta.kernel.objects.model import line_model
 from keta.kernel.refusals import Refused, Text
 from keta.surfaces.imports.resembling import resembling
 
@@ -137,7 +138,20 @@ def _known(kind: Kind, actor: Actor) -> dict[str, str]:
         for part, label in spec.type.parts.items():
             for spelling in (f"{name}.{part}", *_pairs(spec.label, label)):
                 known.setdefault(spelling, f"{name}.{part}")
+    for name, spec in kind.children.items():
+        if spec.is_written and name in readable:
+            known |= {spelling: path for spelling, path in _known_of_lines(kind, name, actor) if spelling not in known}
     return known
+
+
+def _known_of_lines(kind: Kind, name: str, actor: Actor) -> Iterator[tuple[str, str]]:
+    """What the headings of lines say, as an export writes them, and their paths."""
+    own = kind_of(line_model(kind.model, name))
+    yield f"{name}.{ID}", f"{name}.{ID}"
+    for each, spec in importable(own, actor).items():
+        label = kind.fields[name].label or own.label
+        for spelling in (f"{name}.{each}", *_pairs(label, spec.label)):
+            yield spelling, f"{name}.{each}"
 
 
 def _pairs(whole: Text, part: Text) -> list[str]:

@@ -138,7 +138,9 @@ class Matching:
 
     def line_mark(self, name: str) -> "Mark | None":
         """The field by which the lines `name` are told apart."""
-        document, __, path = self.map.match_lines.partition(".")
+        by_id = f"{name}.{ID}"
+        is_by_id = any(target.field == by_id for target in self.map.targets())
+        document, __, path = (self.map.match_lines or (by_id if is_by_id else "")).partition(".")
         return mark_of(kind_of(line_model(self.kind.model, name)), path) if document == name else None
 
     def _lines(self, ids: Sequence[UUID], rows: Sequence[Valued]) -> dict[UUID, dict[str, list[tuple[UUID, Any]]]]:

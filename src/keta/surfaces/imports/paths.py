@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from keta.kernel.fieldtypes import FieldSpec
+from keta.kernel.fieldtypes import FieldSpec, TextType
 from keta.kernel.objects import Kind, kind_of
 from keta.kernel.objects.model import line_model
+
+LINE_ID = FieldSpec("id", TextType())
+"""By it the line of an export is found again."""
 
 
 def spec_at(kind: Kind, path: str) -> FieldSpec:
@@ -13,6 +16,8 @@ def spec_at(kind: Kind, path: str) -> FieldSpec:
     name, __, rest = path.partition(".")
     spec = kind.field(name)
     if rest and name in kind.children:
+        if rest == LINE_ID.name:
+            return LINE_ID
         return kind_of(line_model(kind.model, name)).field(rest)
     return spec
 
@@ -34,7 +39,9 @@ def taken(kind: Kind, values: Mapping[str, Any], path: str) -> Any:
     held = values.get(name)
     if not rest or held is None:
         return held
-    return (held[0] if name in kind.children else held).get(rest)
+    if name in kind.children:
+        held = held[0] if held else {}
+    return held.get(rest)
 
 
 def without_empty_lines(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
