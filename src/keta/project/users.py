@@ -75,6 +75,10 @@ def _fail(words: str) -> int:
 
 
 def shell(chosen: argparse.Namespace) -> int:
-    """A prompt with the kernel at hand."""
-    code.interact(local={"records": records, "kind_of": kind_of, "system": system})
+    """A prompt with the kernel at hand, or one line of Python."""
+    known = {"records": records, "kind_of": kind_of, "system": system}
+    if chosen.code:
+        exec(compile(chosen.code, "keta shell", "exec"), known)  # noqa: S102  (that is what was asked for)
+    else:
+        code.interact(local=known)
     return 0

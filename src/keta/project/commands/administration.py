@@ -27,7 +27,12 @@ def _token(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
+def _shell(parser: argparse.ArgumentParser) -> None:
+    add_place(parser)
+    parser.add_argument("-c", dest="code", metavar="CODE", help="run this line instead of asking for lines")
+
+
 WORKER = Command("run jobs, schedules and events until stopped", later("keta.project.working:work"), add_place)
 USER = Command("add a sign-in, give it a new password, or switch it off", later("keta.project.users:command"), _user)
 TOKEN = Command("an API token for a user, printed once", later("keta.project.tokens:command"), _token)
-SHELL = Command("a Python prompt inside the house", later("keta.project.users:shell"), add_place)
+SHELL = Command("a Python prompt inside the house", later("keta.project.users:shell"), _shell)
