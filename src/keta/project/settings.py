@@ -5,6 +5,7 @@ from pathlib import Path
 import environ
 
 from keta.project.secret import secret_key
+from keta.project.static_digest import digest_of
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -136,10 +137,11 @@ USE_TZ = True
 COMPANY_NAME = env.str("KETA_COMPANY", "Keta")
 BASE_CURRENCY = env.str("KETA_CURRENCY", "CNY")
 
-STATIC_URL = "/static/"
+STATIC_URL = "/static/" if DEBUG else f"/static/{digest_of(PACKAGE / 'static')}/"
 STATICFILES_DIRS = [PACKAGE / "static"]
 STATIC_ROOT = None
-WHITENOISE_MAX_AGE = 600
+WHITENOISE_MAX_AGE = 0 if DEBUG else 365 * 24 * 3600
+WHITENOISE_IMMUTABLE_FILE_TEST = "^/static/[0-9a-f]{10}/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = DATA / "files"
