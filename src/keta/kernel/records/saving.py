@@ -45,7 +45,12 @@ def write(records: Sequence[BusinessObject], *, actor: Actor, cause: str, event:
         return []
     kind, now = kind_of(records[0]), timezone.now()
     complete(kind, records, actor, now)
-    changes = [change for change in (change_of(kind, record) for record in records) if change]
+    changes = []
+    for record in records:
+        if change := change_of(kind, record):
+            changes.append(change)
+        else:
+            record.changed_at = record.loaded("changed_at")  # `complete` has stamped it for a write that was none
     if changes:
         try:
             with together():
