@@ -22,7 +22,7 @@ PLACES = 2
 END_OF_PARAGRAPH = re.compile(r"</p>|</li>|</h\d>|<br\s*/?>")
 
 
-@printed("sales.quotation", label=gettext_lazy("Quotation as PDF"), template="quotation")
+@printed("sales.quotation", label=gettext_lazy("Quotation as PDF"), template="quotation", tells=("amount",))
 def quotation_sheet(quotation: Quotation, showing: Showing) -> PrintedDocument:
     """The quotation with its lines, totals with and without tax, and the amount in capitals."""
     told = {
@@ -37,7 +37,7 @@ def quotation_sheet(quotation: Quotation, showing: Showing) -> PrintedDocument:
     return _sheet(quotation, showing, _("Quotation"), told, terms)
 
 
-@printed("sales.contract", label=gettext_lazy("Contract as PDF"), template="quotation")
+@printed("sales.contract", label=gettext_lazy("Contract as PDF"), template="quotation", tells=("amount",))
 def contract_sheet(contract: Contract, showing: Showing) -> PrintedDocument:
     """The contract with its lines, the amount in capitals, the collection plan among the terms, and both seals."""
     told = {

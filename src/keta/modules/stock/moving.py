@@ -35,7 +35,7 @@ class Movement:
     quantity: Decimal
     line_id: UUID | None
     value: Decimal | None = None
-    reversal_of: UUID | None = None
+    reversal_of: Move | None = None
 
     @property
     def place(self) -> Place:
@@ -68,7 +68,7 @@ def move_goods(
 def take_back(document: Any, purpose: str, *, actor: Actor, on: datetime.date) -> list[Move]:
     """Moves back what a document has moved, each at the value it had."""
     wanted = [
-        Movement(each.product, each.warehouse, -each.quantity, each.source_line, -each.value, each.pk)
+        Movement(each.product, each.warehouse, -each.quantity, each.source_line, -each.value, each)
         for each in Move.objects.filter(source_id=document.pk, purpose=purpose)
         .select_related("product", "warehouse")
         .order_by("created_at", "id")
@@ -148,7 +148,7 @@ def _carry_out(wanted: Movement, balance: Balance, document: Any, purpose: str, 
         "source_id": document.pk,
     }
     own: dict[str, Any] = {"quantity": wanted.quantity, "unit_cost": unit_cost(wanted.quantity, value), "value": value}
-    moves = [Move(purpose=purpose, source_line=wanted.line_id, reversal_of_id=wanted.reversal_of, **own, **facts)]
+    moves = [Move(purpose=purpose, source_line=wanted.line_id, reversal_of=wanted.reversal_of, **own, **facts)]
     if difference := after.difference(before, wanted.quantity, value):
         after = after.moved(Decimal(), difference)
         setting: dict[str, Any] = {"quantity": Decimal(), "unit_cost": Decimal(), "value": difference}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -128,11 +129,7 @@ def ship_delivery(
     for name, text in transport.items():
         setattr(delivery, name, text)
     delivery.shipped_on = shipped_on or timezone.localdate()
-    wanted = [
-        Movement(line.product, delivery.warehouse, -line.stock_quantity, line.pk)
-        for line in delivery.lines_of("lines")
-        if line.product.kind in GOODS
-    ]
+    wanted = [Movement(line.product, delivery.warehouse, -line.stock_quantity, line.pk) for line in _goods_of(delivery)]
     moves = move_goods(delivery, SALE, wanted, actor=actor, on=delivery.shipped_on)
     _tell_costs(delivery, moves)
     price_delivery(delivery)
@@ -196,16 +193,23 @@ def _settle(delivery: Delivery, state: str, actor: Actor, cause: str) -> None:
     records.save(delivery, actor=actor, cause=cause)
 
 
+def _goods_of(delivery: Delivery) -> list[Any]:
+    """The lines that name goods, with their products; a service moves nothing."""
+    lines = delivery.lines_of("lines")
+    prefetch_related_objects(lines, "product", "contract_line")
+    return [line for line in lines if line.product.kind in GOODS]
+
+
 def _refuse_unfit(delivery: Delivery) -> None:
     """The contract must be active and wait for all of it."""
     if delivery.contract.state != "active":
         raise Refused(_("The contract is not active; confirm it first."), code="contract")
     progress = progress_of([delivery.contract_id])
     wanted: dict[UUID | None, Decimal] = {}
-    for line in delivery.lines_of("lines"):
-        if line.product.kind in GOODS:
-            wanted[line.contract_line_id] = wanted.get(line.contract_line_id, Decimal()) + line.stock_quantity
-    names = {line.contract_line_id: line.product.name for line in delivery.lines_of("lines")}
+    names: dict[UUID | None, str] = {}
+    for line in _goods_of(delivery):
+        wanted[line.contract_line_id] = wanted.get(line.contract_line_id, Decimal()) + line.stock_quantity
+        names[line.contract_line_id] = line.product.name
     over = [names[key] for key, quantity in wanted.items() if key not in progress or quantity > progress[key].owed]
     if over:
         raise Refused(

@@ -4,7 +4,7 @@ import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Sum, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +71,7 @@ def _refuse_unfit(returned: Return) -> None:
     if returned.delivery.state not in GONE:
         raise Refused(_("The delivery has not left yet; nothing of it can come back."), code="delivery")
     lines = returned.lines_of("lines")
+    prefetch_related_objects(lines, "product", "delivery_line")
     wanted: dict[UUID | None, Decimal] = {}
     for line in lines:
         wanted[line.delivery_line_id] = wanted.get(line.delivery_line_id, Decimal()) + line.stock_quantity

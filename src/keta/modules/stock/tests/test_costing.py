@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from keta.modules.catalog.models.priced import to_cents
@@ -58,6 +58,7 @@ MOVES = st.lists(st.tuples(st.integers(-(10**7), 10**7).filter(bool), st.integer
 
 
 @pytest.mark.feature("PRD-10")
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(moves=MOVES, may_go_below_zero=st.booleans())
 def test_value_is_quantity_times_average_whatever_happens(
     moves: list[tuple[int, int]], may_go_below_zero: bool

@@ -8,16 +8,17 @@ import pytest
 from tests.company import HOUSE, again, press
 
 from keta.kernel import records
+from keta.kernel.access import Actor
 from keta.kernel.fieldtypes import plain_showing
 from keta.kernel.objects import kind_of
-from keta.surfaces.prints.declaration import print_named
+from keta.surfaces.prints.declaration import print_named, prints_of
 from keta.surfaces.prints.render import render
 from keta.surfaces.prints.views import fonts_folder
 
 
 def paper_of(record: Any, name: str, times: int = 1) -> bytes:
     """The PDF, its rows repeated so many times."""
-    paper = print_named(kind_of(record), name)
+    paper = print_named(kind_of(record), name, HOUSE)
     content = paper.compose(record, plain_showing("en"))
     return render(paper.template, {**content, "rows": content["rows"] * times}, fonts_folder())
 
@@ -69,3 +70,11 @@ def test_a_contract_is_printed_with_its_amount_in_capitals_and_its_instalments(c
         assert words in text, words
     due = contract.lines_of("collections")[0].due_on
     assert isinstance(due, datetime.date) and f"{due:%Y-%m-%d}" in text
+
+
+def test_from_whom_amounts_are_hidden_he_gets_no_paper_that_tells_them(
+    contract: Any, keeper: Actor, anna: Actor
+) -> None:
+    assert "contract_sheet" in prints_of(kind_of(contract), anna)
+    assert "contract_sheet" not in prints_of(kind_of(contract), keeper)
+    assert "delivery_note" in prints_of(kind_of("stock.delivery"), keeper)
