@@ -23,6 +23,7 @@ from keta.insight.base.result import Result
 from keta.insight.base.shares import share_out
 from keta.insight.base.sources import Source, opened
 from keta.insight.base.text import CHINESE, ENGLISH, LOCALES, TRADITIONAL, Text, listed, same
+from keta.insight.base.waiting import awaited
 
 __all__ = [
     "CHINESE",
@@ -43,6 +44,7 @@ __all__ = [
     "Text",
     "Unit",
     "amount",
+    "awaited",
     "by_number",
     "connection",
     "count",

@@ -6,6 +6,7 @@ import os
 import tempfile
 import threading
 import weakref
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from itertools import count
 from typing import Any
@@ -51,22 +52,29 @@ def fetch(expression: Any, progress: Progress | None = None, step: Text = CALCUL
 
     `progress` is called about ten times a second; if it raises `Cancelled`, the query is interrupted.
     """
-    backend = expression.get_backend()
-    if progress is None:
-        return expression.to_pyarrow()
-    progress(0.0, step)
-    if backend.name != "duckdb":
-        rows = expression.to_pyarrow()
-    else:
-        rows = _watched(expression, backend.con, progress, step)
-    progress(1.0, step)
+    rows: pa.Table = _run(expression, expression.to_pyarrow, progress, step)
     return rows
 
 
-def _watched(expression: Any, raw: duckdb.DuckDBPyConnection, progress: Progress, step: Text) -> pa.Table:
+def kept(expression: Any, progress: Progress | None = None, step: Text = CALCULATING) -> Any:
+    """The expression calculated once and held by its engine for several uses; `progress` as in `fetch`."""
+    return _run(expression, expression.cache, progress, step)
+
+
+def _run(expression: Any, work: Callable[[], Any], progress: Progress | None, step: Text) -> Any:
+    if progress is None:
+        return work()
+    progress(0.0, step)
+    backend = expression.get_backend()
+    answer = _watched(work, backend.con, progress, step) if backend.name == "duckdb" else work()
+    progress(1.0, step)
+    return answer
+
+
+def _watched(work: Callable[[], Any], raw: duckdb.DuckDBPyConnection, progress: Progress, step: Text) -> Any:
     raw.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
     with ThreadPoolExecutor(max_workers=1) as pool:
-        future: Future[pa.Table] = pool.submit(expression.to_pyarrow)
+        future: Future[Any] = pool.submit(work)
         try:
             while not wait([future], timeout=POLL_SECONDS).done:
                 progress(min(max(raw.query_progress(), 0.0) / 100, 1.0), step)
@@ -74,8 +82,3 @@ def _watched(expression: Any, raw: duckdb.DuckDBPyConnection, progress: Progress
             raw.interrupt()
             raise
         return future.result()
-
-
-def kept(expression: Any) -> Any:
-    """The expression calculated once and held by its engine for several uses."""
-    return expression.cache()

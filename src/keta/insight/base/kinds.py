@@ -27,11 +27,11 @@ def key(value: Any) -> Any:
     """A customer or purchase number: a whole number or a text; blank is missing."""
     kind = value.type()
     if kind.is_integer():
-        return value.cast("int64")
+        return value.try_cast("int64")
     if kind.is_string():
         return value.nullif("")
     if kind.is_floating():
-        return (value == value.floor()).ifelse(value.cast("int64"), ibis.null("int64"))
+        return _whole(value)
     if kind.is_uuid():
         return value.cast("string")
     return ibis.null("string")
@@ -66,7 +66,7 @@ def amount(unit: Unit) -> Reader:
     def read(value: Any) -> Any:
         kind = value.type()
         if kind.is_integer():
-            return value.cast("int64")
+            return value.try_cast("int64")
         if kind.is_decimal():
             return _exact_decimal(value, unit)
         if kind.is_floating():
@@ -81,7 +81,7 @@ def amount(unit: Unit) -> Reader:
 def _exact_decimal(value: Any, unit: Unit) -> Any:
     wide = value.cast(f"decimal(38, {max(value.type().scale or 0, unit.decimals)})")
     smallest = wide * unit.scale
-    whole = smallest.round().cast("int64")
+    whole = smallest.round().try_cast("int64")
     return (whole.cast("decimal(38, 0)") == smallest).ifelse(whole, ibis.null("int64"))
 
 
@@ -116,14 +116,19 @@ def number(value: Any) -> Any:
 def count(value: Any) -> Any:
     """A whole number."""
     if value.type().is_integer():
-        return value.cast("int64")
+        return value.try_cast("int64")
     if value.type().is_string():
         return value.re_search(WHOLE_TEXT).ifelse(value.strip(), ibis.null("string")).try_cast("int64")
     if value.type().is_floating():
-        finite = ~(value.isnan() | value.isinf())
-        whole = finite & (value == value.round())
-        return whole.ifelse(finite.ifelse(value, 0.0).cast("int64"), ibis.null("int64"))
+        return _whole(value)
     return ibis.null("int64")
+
+
+def _whole(value: Any) -> Any:
+    """A float that is a whole number, as such; beyond 2⁵³ neighbours are not told apart any more."""
+    finite = ~(value.isnan() | value.isinf()) & (value.abs() < EXACT_FLOAT)
+    safe = finite.ifelse(value, 0.0)
+    return (finite & (safe == safe.floor())).ifelse(safe.cast("int64"), ibis.null("int64"))
 
 
 def words(value: Any) -> Any:
