@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.special import betaln, hyp2f1
 
+from keta.insight.lifetime import Histories, ParetoNbd
 from keta.insight.lifetime.special import (
     bought_before_dropout,
     gauss_with_unit,
@@ -58,3 +59,29 @@ def test_expected_purchases_pass_smoothly_through_a_equal_to_one() -> None:
     values = [purchases_until_dropout(*map(np.array, (5.0,)), a, np.array(3.0), np.array(2.0)) for a in places]
     assert np.ptp(values) < 1e-3
     assert values[2] == pytest.approx((values[0] + values[4]) / 2, rel=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("b", "width", "z"),
+    [(0.5, 0.6, -1e5), (20.3, 3.0, -500.0), (0.3, 0.02, -1e6), (0.243, 2.426, -1e3), (1.93, 5.7, 0.99999)],
+)
+def test_far_from_zero_the_integral_gives_what_the_fraction_gives(b: float, width: float, z: float) -> None:
+    """Where alpha and beta lie far apart the fraction would take thousands of terms."""
+    found = gauss_with_unit(np.array([b]), np.array([b + width + 1.0]), np.array([z]))[0]
+    assert found == pytest.approx(float(hyp2f1(1.0, b, b + width + 1.0, z)), rel=1e-9)
+
+
+def test_equal_scales_and_scales_far_apart_stay_within_reason() -> None:
+    """Pareto/NBD with alpha above, equal to and below beta: the likelihood is smooth through equality."""
+    history = Histories(*(np.array([value]) for value in (2.0, 30.43, 38.86, 1.0)))
+    values = [
+        float(ParetoNbd(0.55, 10.0, 0.6, 10.0 * ratio).log_likelihood(history)[0])
+        for ratio in (1 - 1e-7, 1.0, 1 + 1e-7)
+    ]
+    assert values[0] == pytest.approx(values[1], abs=1e-6)
+    assert values[2] == pytest.approx(values[1], abs=1e-6)
+    for alpha, beta in ((1e-3, 1e6), (1e6, 1e-3), (1e-6, 1e-6), (1e6, 1e6)):
+        model = ParetoNbd(0.55, alpha, 0.6, beta)
+        assert np.isfinite(model.log_likelihood(history)).all()
+        assert 0.0 <= model.probability_alive(history)[0] <= 1.0
+        assert 0.0 <= model.expected_purchases(52.0, history)[0] < np.inf

@@ -89,7 +89,11 @@ def choose(
     repeaters = round(float(histories.customers[histories.frequency > 0].sum()))
     if repeaters < FEWEST_REPEATERS:
         return _simple(repeaters)
-    fits = {name: fit(histories, name, time=candidates.time) for name in candidates.models}
+    steps = _steps(span(progress, 0.2, 0.6), len(candidates.models))
+    fits = {
+        name: fit(histories, name, time=candidates.time, progress=step)
+        for name, step in zip(candidates.models, steps, strict=True)
+    }
     progress(0.6, words.FITTING(model=words.FACT))
     trial = _trial(reading, candidates, span(progress, 0.6, 1.0))
     name, reasons = _by_holdout(trial) if trial else _by_criterion(fits)
@@ -101,6 +105,10 @@ def choose(
         fits[name],
         reasons,
     )
+
+
+def _steps(progress: Progress, count: int) -> list[Progress]:
+    return [span(progress, place / count, (place + 1) / count) for place in range(count)]
 
 
 def _simple(repeaters: int) -> Choice:

@@ -12,7 +12,7 @@ from ibis import Table
 WORD = 62
 
 
-@ibis.udf.scalar.builtin(signature=(("int64",), "int64"))
+@ibis.udf.scalar.builtin(signature=(("int64",), "int64"))  # type: ignore[untyped-decorator]  # ibis has no types
 def bit_count(value: int) -> int:  # type: ignore[empty-body]  # the engine's own function of this name
     """How many bits are set."""
 

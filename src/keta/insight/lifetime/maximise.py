@@ -7,14 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from keta.insight.base import Progress, silent
-from keta.insight.lifetime.histories import Histories
+from keta.insight.base import Progress, silent, span
 from keta.insight.lifetime.special import Floats
 from keta.insight.lifetime.words import SEARCHING
 
@@ -54,23 +53,32 @@ def complex_step(
     return value, gradient
 
 
+class Rows(Protocol):
+    """What a likelihood is summed over: rows with the customers who share each, and a sample of them."""
+
+    @property
+    def customers(self) -> Floats: ...
+    def thinned(self, size: int) -> Any: ...
+
+
+SomeRows = TypeVar("SomeRows", bound=Rows)
+
+
 def maximise_in_two_steps(
-    objective_of: Callable[[Histories], Objective],
-    histories: Histories,
+    objective_of: Callable[[SomeRows], Objective],
+    rows: SomeRows,
     starts: Sequence[Sequence[float]],
     progress: Progress = silent,
 ) -> Optimum:
-    """Fit a thinned sample from every start,
-    then all histories from the sample's optimum with its curvature.
-    """
-    if len(histories.customers) <= 2 * _COARSE_ROWS:
-        return maximise(objective_of(histories), histories.customer_count, starts)
-    sample = histories.thinned(_COARSE_ROWS)
-    coarse_objective = objective_of(sample)
-    coarse = maximise(coarse_objective, sample.customer_count, starts)
-    logs = np.log(coarse.parameters)
-    curvature = _curvature(coarse_objective, logs) / sample.customer_count
-    objective, weight = _reporting(objective_of(histories), progress), histories.customer_count
+    """Fit a thinned sample from every start, then all rows from the sample's optimum with its curvature."""
+    weight = float(rows.customers.sum())
+    if len(rows.customers) <= 2 * _COARSE_ROWS:
+        return maximise(_reporting(objective_of(rows), progress), weight, starts)
+    sample = rows.thinned(_COARSE_ROWS)
+    coarse_objective, coarse_weight = _reporting(objective_of(sample), span(progress, 0.0, 0.3)), sample.customers.sum()
+    coarse = maximise(coarse_objective, coarse_weight, starts)
+    curvature = _curvature(coarse_objective, np.log(coarse.parameters)) / coarse_weight
+    objective = _reporting(objective_of(rows), span(progress, 0.3, 1.0))
     return maximise(objective, weight, [coarse.parameters.tolist()], curvature)
 
 
@@ -81,7 +89,7 @@ def _reporting(objective: Objective, progress: Progress) -> Objective:
     steps = count(1)
 
     def reported(logs: Floats) -> tuple[float, Floats]:
-        progress(1.0 - 0.9 ** next(steps), SEARCHING)
+        progress(1.0 - 0.98 ** next(steps), SEARCHING)
         return objective(logs)
 
     return reported

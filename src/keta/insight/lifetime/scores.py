@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from keta.insight.base import CNY, BadInput, Figure, Progress, Result, Source, Text, Unit, silent
+from keta.insight.base import CNY, BadInput, Figure, Progress, Result, Source, Text, Unit, awaited, silent, span
 from keta.insight.base.figures import bars
 from keta.insight.lifetime import words
 from keta.insight.lifetime.bg_bb import BgBb
@@ -107,10 +107,13 @@ def _purchases(customers: Customers, fitted: Fit, outlook: Outlook, progress: Pr
     progress(0.1, words.SCORING)
     histories, code = Histories.with_codes(customers.frequency, customers.recency, customers.age)
     pairs, pair = alive_now(histories)
-    alive = fitted.model.probability_alive(histories)
+    alive = awaited(lambda: fitted.model.probability_alive(histories), span(progress, 0.1, 0.3), words.SCORING)
     expected = alive * fitted.model.purchases_if_alive(outlook.horizon, pairs)[pair]
-    progress(0.4, words.SCORING)
-    worth = discounted_purchases(fitted.model, _rate(fitted, outlook), histories, outlook.worth_horizon)
+    worth = awaited(
+        lambda: discounted_purchases(fitted.model, _rate(fitted, outlook), histories, outlook.worth_horizon),
+        span(progress, 0.3, 1.0),
+        words.SCORING,
+    )
     return {
         "customer": _names(customers, len(code)),
         "probability_alive": alive[code],

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from keta.insight.base import CNY, BadInput, Figure, Result, Source, Text, Unit, listed
+from keta.insight.base import CNY, BadInput, Figure, Progress, Result, Source, Text, Unit, listed, silent
 from keta.insight.base.figures import points
 from keta.insight.lifetime import words
 from keta.insight.lifetime.fitting import FEWEST_CUSTOMERS
 from keta.insight.lifetime.gamma_gamma import GammaGamma, GammaGammaLikelihood, Spending
-from keta.insight.lifetime.maximise import maximise
+from keta.insight.lifetime.maximise import maximise_in_two_steps
 from keta.insight.lifetime.models import named_parameters
 from keta.insight.lifetime.reading import Customers, SummaryColumns, read_summary
 
@@ -55,19 +55,24 @@ class SpendingFit(Result):
         return points(words.SPENDING_FIGURE, [cloud], (words.OBSERVED, words.SHRUNK))
 
 
-def fit_spending(source: Source, columns: SummaryColumns = SUMMARY_COLUMNS, money: Unit = CNY) -> SpendingFit:
+def fit_spending(
+    source: Source,
+    columns: SummaryColumns = SUMMARY_COLUMNS,
+    money: Unit = CNY,
+    progress: Progress = silent,
+) -> SpendingFit:
     """Gamma-Gamma on the customers with repeat purchases of an amount above zero."""
-    return fit_spending_of(read_summary(source, columns, money), money)
+    return fit_spending_of(read_summary(source, columns, money), money, progress)
 
 
-def fit_spending_of(customers: Customers, money: Unit) -> SpendingFit:
+def fit_spending_of(customers: Customers, money: Unit, progress: Progress = silent) -> SpendingFit:
     spending = spending_of(customers, money)
     count = round(float(spending.customers.sum()))
     if count < FEWEST_CUSTOMERS:
         raise BadInput(words.NO_SPENDING(count=count, needed=FEWEST_CUSTOMERS), "repeat_amount")
     middle = float(np.median(spending.amount))
     starts = [(1.0, 2.0, middle), (6.0, 4.0, middle / 2.0), (1.0, 10.0, 10.0 * middle)]
-    optimum = maximise(GammaGammaLikelihood(spending), count, starts)
+    optimum = maximise_in_two_steps(GammaGammaLikelihood, spending, starts, progress)
     model = GammaGamma(*(float(value) for value in optimum.parameters))
     table = {
         "parameter": ["p", "q", "gamma"],
