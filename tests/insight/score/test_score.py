@@ -150,3 +150,20 @@ def test_stages_follow_the_purchases() -> None:
     assert "考察期" in result.explain("zh-Hans")
     with pytest.raises(BadInput, match="above zero"):
         stages(table, Timing(span_days=0))
+
+
+@pytest.mark.feature("ANA-38")
+def test_the_delivered_card_states_its_version_and_reasons_and_survives_json() -> None:
+    data = json.loads(json.dumps(DELIVERED.to_data()))
+    assert Scorecard.from_data(data) == DELIVERED
+    assert [DELIVERED.weight(group) for group in ("contribution", "loyalty", "potential", "strength")] == [
+        40,
+        30,
+        15,
+        15,
+    ]
+    assert any("rank-sum" in reason for reason in DELIVERED.reasons)
+    row = {one.column: [one.scale[0][0]] for one in DELIVERED.indicators}
+    told = score(pd.DataFrame({"customer": ["a"], **row}), DELIVERED).explain("en")
+    assert "version 1" in told
+    assert "rank-sum" in told

@@ -33,11 +33,12 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """A version of the indicator set; scores of different versions must not be compared."""
+    """A version of the indicator set with the reasons of its weights; scores of different versions do not compare."""
 
     version: int
     indicators: tuple[Indicator, ...]
     border: int = 50
+    reasons: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.indicators:
@@ -54,7 +55,8 @@ class Scorecard:
                 Indicator(**{**row, "scale": tuple((float(least), int(points)) for least, points in row["scale"])})
                 for row in data["indicators"]
             ]
-            return cls(int(data["version"]), tuple(rows), int(data.get("border", 50)))
+            reasons = tuple(str(reason) for reason in data.get("reasons", ()))
+            return cls(int(data["version"]), tuple(rows), int(data.get("border", 50)), reasons)
         except (KeyError, TypeError) as reason:
             raise BadInput(words.BAD_CARD(reason=str(reason))) from reason
 
@@ -97,5 +99,13 @@ DELIVERED = Scorecard(
         _delivered("regions_served", "potential", 5, 1, 2, 4, 8),
         _delivered("employees", "strength", 5, 20, 100, 500, 2_000),
         _delivered("ability_to_pay", "strength", 10, 2, 3, 4, 5),
+    ),
+    reasons=(
+        "groups 40/30/15/15: rank-sum weights of contribution, loyalty, and potential and strength tied (Stillwell, "
+        "Seaver, Edwards 1981, Organizational Behavior and Human Performance 28)",
+        "contribution: half to the amount, the rest to margin and share of purchases (Reinartz, Kumar 2003, Journal of "
+        "Marketing 67(1); Keiningham et al. 2005, Managing Service Quality 15(2))",
+        "loyalty: length and repetition before referrals and credit (Reichheld, Sasser 1990, HBR 68(5))",
+        "steps of the scales: a start for small and mid-size companies in CNY; set your own and raise the version",
     ),
 )

@@ -116,7 +116,7 @@ def score(source: Source, card: Scorecard, customer: str = "customer") -> Scores
     return Scores(
         pa.Table.from_pylist(rows),
         {"customer": words.NUMBER, **units, "quadrant": words.NAME},
-        SOURCES,
+        (*SOURCES, *card.reasons),
         card,
         inputs,
     )

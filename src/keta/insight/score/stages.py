@@ -26,7 +26,12 @@ from keta.insight.base import (
 )
 from keta.insight.score import words
 
-SOURCE = "life-cycle of a relationship: exploration, formation, stability, decline (Dwyer, Schurr, Oh 1987)"
+SOURCES = (
+    "life-cycle of a relationship: exploration, formation, stability, decline (Dwyer, Schurr, Oh 1987)",
+    "thresholds, version 1: a silence of 3 mean gaps comes by chance in exp(-3) = 5 % of a steady customer's gaps",
+    "fewer than 3 days with purchases have one gap at most, which is no rhythm; spans of half a year even out quarters",
+    "a fall by half and a rise by a fifth: conventions, to be set by the company",
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Timing:
     """Day of the analysis (as delivered the last purchase), days of a span, and what counts as silence and change.
 
     Decline: silent for `silence` times the own mean gap, or the last span below `fall` % of the span before.
+    Stages told under different `version`s of the thresholds do not compare; `SOURCES` says why they are what they are.
     """
 
     until: Date | None = None
@@ -43,6 +49,7 @@ class Timing:
     rise: int = 120
     few: int = 2
     unit: Unit = CNY
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ def stages(
     money = {"amount_before": timing.unit, "amount_now": timing.unit}
     days: dict[str, Unit | Text] = {"days": words.COUNT, "silent_days": words.DAYS, "mean_gap": words.DAYS}
     units = {"customer": words.NUMBER, **days, **money, "stage": words.NAME, "evidence": words.REASON}
-    return Stages(table, units, (SOURCE,), until)
+    return Stages(table, units, SOURCES, until)
 
 
 def _measured(known: Any, until: Date, timing: Timing) -> Any:

@@ -31,7 +31,10 @@ from keta.insight.base import (
 )
 from keta.insight.warning import words
 
-SOURCES = ("expected so far = plan · days gone / days of the period, rounded half-up",)
+SOURCES = (
+    "expected so far = plan · days gone / days of the period, rounded half-up",
+    "credit: a debt 30 days overdue is at greater risk (IFRS 9, 5.5.11)",
+)
 SHOWN = 15
 
 
