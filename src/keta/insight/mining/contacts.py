@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -25,10 +26,12 @@ from keta.insight.base import (
     Text,
     Unit,
     amount,
+    awaited,
     fetch,
     key,
     read,
     silent,
+    span,
 )
 from keta.insight.base.figures import bars
 from keta.insight.mining import campaign_words as words
@@ -139,8 +142,11 @@ def best_contacts(
         raise BadInput(words.TWICE, columns[1])
     offers = _offers(rows, columns)
     greedy = greedy_contacts(offers, campaign.budget)
-    chosen = genetic_contacts(offers, campaign, greedy, progress)
-    exact = exact_contacts(offers, campaign.budget) if rows.num_rows <= EXACT_LIMIT else None
+    chosen = genetic_contacts(offers, campaign, greedy, span(progress, 0.0, 0.8))
+    exact = None
+    if rows.num_rows <= EXACT_LIMIT:
+        proof = span(progress, 0.8, 1.0)
+        exact = awaited(partial(exact_contacts, offers, campaign.budget), proof, words.SEARCHING)
     profit, cost = offers.total(chosen)
     units = {"cost": campaign.money, "profit": campaign.money}
     picked = rows.take(pa.array(np.sort(chosen[chosen != NONE])))

@@ -149,8 +149,7 @@ def migration(
         if period.last < reading.first or period.first > reading.last:
             raise BadInput(words.EARLY(period=period, first=reading.first, last=reading.last), date)
     report = progress or silent
-    report(0.0, STANDING)
-    standing = kept(standings.of_periods(reading.table, periods, rule.cuts))
+    standing = kept(standings.of_periods(reading.table, periods, rule.cuts), span(report, 0.0, 0.7), STANDING)
     rows = fetch(standings.transitions(standing, len(periods) - 1), span(report, 0.7, 1.0), COUNTING)
     return Migration(rows, _units(rule.unit), SOURCES, rule, standing)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 from sklearn.metrics import adjusted_rand_score
+from threadpoolctl import threadpool_limits
 
-from keta.insight.base import BadInput, Figure, Progress, Result, Source, Text, figures, listed, silent
+from keta.insight.base import BadInput, Figure, Progress, Result, Source, Text, awaited, figures, listed, silent, span
 from keta.insight.segments import words
 from keta.insight.segments.features import Floats, matrix, scaled
 from keta.insight.segments.fits import METHODS, Clustering
@@ -22,6 +23,7 @@ SOURCES = (
 TRIED = range(2, 9)
 RESAMPLES = 10
 STABLE_FROM = 0.75
+MANY = 200_000
 
 
 @dataclass(frozen=True)
@@ -131,24 +133,28 @@ def _fitted(values: Floats, grouping: Grouping, report: Progress) -> tuple[Clust
         raise BadInput(words.BAD_COUNT(count=grouping.count))
     fits = {}
     for place, count in enumerate(wanted):
-        report(0.6 * place / len(wanted), words.FITTING(count=count))
-        fits[count] = _fit(values, count, grouping, grouping.seed)
+        part = span(report, 0.6 * place / len(wanted), 0.6 * (place + 1) / len(wanted))
+        fits[count] = _fit(values, count, grouping, grouping.seed, part)
     best = min(fits, key=lambda count: fits[count].criterion)
     sign = -1 if grouping.method == "k_means" else 1
     return fits[best], {count: sign * fit.criterion for count, fit in fits.items()}
 
 
-def _fit(values: Floats, count: int, grouping: Grouping, seed: int) -> Clustering:
-    return METHODS[grouping.method](values, count, grouping.starts, seed, grouping.fuzziness)
+def _fit(values: Floats, count: int, grouping: Grouping, seed: int, report: Progress) -> Clustering:
+    method = METHODS[grouping.method]
+    step = words.FITTING(count=count)
+    # Small fits whose threads wait for each other on a busy machine take many times as long.
+    with threadpool_limits(1 if values.size < MANY else None):
+        return awaited(lambda: method(values, count, grouping.starts, seed, grouping.fuzziness), report, step)
 
 
 def _stability(values: Floats, best: Clustering, grouping: Grouping, report: Progress) -> float:
     """Mean agreement of the segments with those formed from resampled rows."""
     random, count, found = np.random.default_rng(grouping.seed), len(best.centres), []
     for place in range(RESAMPLES):
-        report(0.6 + 0.4 * place / RESAMPLES, words.FITTING(count=count))
+        part = span(report, 0.6 + 0.4 * place / RESAMPLES, 0.6 + 0.4 * (place + 1) / RESAMPLES)
         rows = values[random.integers(0, len(values), len(values))]
         if len(np.unique(rows, axis=0)) >= count:
-            again = _fit(rows, count, grouping, place)
+            again = _fit(rows, count, grouping, place, part)
             found.append(adjusted_rand_score(best.labels, again.place(values)))
     return float(np.mean(found)) if found else 0.0
