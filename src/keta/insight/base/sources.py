@@ -32,6 +32,7 @@ MIXED_TYPES = Text(
     "the values are of mixed types ({detail}); make the column one type.",
     "各行的类型不一致（{detail}），请统一类型。",
 )
+NOTHING = Text("The table has no column at all.", "表中没有任何列。")
 UNKNOWN_TABLE = Text(
     "A table of type {kind} cannot be read; give Arrow, Polars, pandas, Ibis or a path.",
     "无法读取 {kind} 类型的表；请提供 Arrow、Polars、pandas、Ibis 表或文件路径。",
@@ -53,7 +54,10 @@ def opened(source: Source) -> Table:
         return source
     if isinstance(source, (str, Path)):
         return _file(Path(source))
-    return held(_arrow(source))
+    table = _arrow(source)
+    if not table.num_columns:
+        raise BadInput(NOTHING)
+    return held(table)
 
 
 def _file(path: Path) -> Table:
