@@ -41,7 +41,7 @@ def test_what_was_typed_survives_a_lost_session(house: House, chromium: Browser,
     page.goto(f"{house.url}/parties.customer/new")
     page.wait_for_load_state("networkidle")
     expect(page.locator("[name=name]")).to_have_value("")
-    assert faults == []
+    assert [fault for fault in faults if "401" not in fault] == []
 
 
 @pytest.mark.feature("SAA-09")

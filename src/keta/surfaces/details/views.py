@@ -29,6 +29,8 @@ from keta.surfaces.prints.declaration import prints_of
 from keta.surfaces.reading import neighbours
 from keta.surfaces.requests import Request
 
+FEW_FIGURES = 4
+
 
 @signed_in
 def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
@@ -57,14 +59,22 @@ def show(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
             for each in prints_of(kind, request.actor).values()
         ],
         "history_url": address(kind.key, record_id, "history"),
-        "figures": [*own_figures(kind, values, request.showing), *cards],
+        "figures": _telling([*own_figures(kind, values, request.showing), *cards]),
         **part,
-        "timeline": timeline(request, kind, record_id, shown, ""),
+        "timeline": timeline(request, kind, record_id, [each for each in shown if count[each.key]], ""),
     }
     trail = [{"label": kind.label, "url": address(kind.key)}, {"label": record.title, "url": ""}]
     response = page(request, "details/page.html", context, breadcrumb=trail)
     remember(request, response, kind, record_id)
     return response
+
+
+def _telling(figures: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The figures that say something, in their order; among the first few also those that are nought."""
+    zeros = [figure for figure in figures if figure["is_zero"]]
+    missing = max(0, FEW_FIGURES - (len(figures) - len(zeros)))
+    kept = zeros[:missing]
+    return [figure for figure in figures if not figure["is_zero"] or figure in kept]
 
 
 def _part(
@@ -88,7 +98,9 @@ def dealings(request: Request, kind: Kind, record_id: UUID) -> HttpResponseBase:
     """The timeline, all of it or one group, as a fragment."""
     records.get(kind, record_id, actor=request.actor)
     shown = related_to(kind, request.actor)
-    told = timeline(request, kind, record_id, shown, request.GET.get("only", ""))
+    count, __ = tally(kind, record_id, request)
+    filled = [each for each in shown if count[each.key]]
+    told = timeline(request, kind, record_id, filled, request.GET.get("only", ""))
     return page(request, "details/_timeline.html", {"timeline": told})
 
 
@@ -153,7 +165,7 @@ def _changing(request: Request, kind: Kind, record: Any) -> dict[str, str]:
 def _tabs(
     kind: Kind, record_id: UUID, shown: Sequence[Related], count: dict[str, int], chosen: Related | None
 ) -> list[dict[str, Any]]:
-    """The record itself, then its related lists."""
+    """The record itself, then its related lists, those that hold something first."""
     path = address(kind.key, record_id)
     facts = {"label": pgettext("tab", "Facts"), "url": path, "is_current": chosen is None}
     lists = [
@@ -163,6 +175,6 @@ def _tabs(
             "count": count[each.key],
             "is_current": each is chosen,
         }
-        for each in shown
+        for each in sorted(shown, key=lambda each: not count[each.key])
     ]
     return [facts, *lists] if lists else []
