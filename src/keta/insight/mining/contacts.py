@@ -143,10 +143,7 @@ def best_contacts(
     offers = _offers(rows, columns)
     greedy = greedy_contacts(offers, campaign.budget)
     chosen = genetic_contacts(offers, campaign, greedy, span(progress, 0.0, 0.8))
-    exact = None
-    if rows.num_rows <= EXACT_LIMIT:
-        proof = span(progress, 0.8, 1.0)
-        exact = awaited(partial(exact_contacts, offers, campaign.budget), proof, words.SEARCHING)
+    exact_profit = _exact_profit(offers, campaign.budget, span(progress, 0.8, 1.0))
     profit, cost = offers.total(chosen)
     units = {"cost": campaign.money, "profit": campaign.money}
     picked = rows.take(pa.array(np.sort(chosen[chosen != NONE])))
@@ -158,8 +155,15 @@ def best_contacts(
         profit=profit,
         cost=cost,
         greedy_profit=offers.total(greedy)[0],
-        exact_profit=None if exact is None else offers.total(exact)[0],
+        exact_profit=exact_profit,
     )
+
+
+def _exact_profit(offers: Offers, budget: int, progress: Progress) -> int | None:
+    """The profit of the proven best list; None where there are too many possible contacts."""
+    if len(offers.cost) > EXACT_LIMIT:
+        return None
+    return offers.total(awaited(partial(exact_contacts, offers, budget), progress, words.SEARCHING))[0]
 
 
 def _offers(rows: pa.Table, columns: tuple[str, str, str, str]) -> Offers:
