@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from keta.kernel import records
-from keta.kernel.access import require
+from keta.kernel.access import Actor, require
 from keta.kernel.fieldtypes import Showing
 from keta.kernel.objects import kind_of
-from keta.modules.billing.models import Invoice, Receivable
+from keta.kernel.refusals import NotAllowed
 from keta.modules.billing.queries import BUCKETS, Aged, Bucket, ToAsk, ageing, collection_list, party_statement
 from keta.surfaces.addresses import address
 from keta.surfaces.pages import signed_in
@@ -27,10 +27,18 @@ LIST = "billing.receivable"
 CUSTOMER = "parties.customer"
 
 
+def _require_amounts(actor: Actor, key: str) -> None:
+    """Raises `NotAllowed` for those who may not read the object, or its amounts."""
+    kind = kind_of(key)
+    require(actor, kind, "read")
+    if {"amount", "balance"} & (kind.fields.keys() - actor.rights.readable(kind).keys()):
+        raise NotAllowed(_("You lack the right to do this; an administrator can give it to your position."))
+
+
 @signed_in
 def show_ageing(request: Request) -> HttpResponseBase:
     """What each customer owes, by age; each figure opens its receivables, the name his statement of account."""
-    require(request.actor, kind_of(Receivable), "read")
+    _require_amounts(request.actor, LIST)
     found, showing = ageing(request.actor), request.showing
     columns = [column("customer", _("Customer"))]
     columns += [
@@ -76,7 +84,7 @@ def _drill(aged: Aged, bucket: Bucket, showing: Showing) -> str:
 @signed_in
 def show_collection(request: Request) -> HttpResponseBase:
     """Overdue receivables by amount × days, with who sees to the customer, when he last did, and what was promised."""
-    require(request.actor, kind_of(Receivable), "read")
+    _require_amounts(request.actor, LIST)
     found, showing = collection_list(request.actor), request.showing
     sheet = Sheet(
         title=_("Whom to ask for money today"),
@@ -122,7 +130,7 @@ def _asked_row(each: ToAsk, request: Request) -> dict[str, Any]:
 @signed_in
 def show_statement(request: Request, party_id: UUID) -> HttpResponseBase:
     """Invoices and receipts of a customer in a period, with what he owed and owes; for those who see all invoices."""
-    require(request.actor, kind_of(Invoice), "read")
+    _require_amounts(request.actor, "billing.invoice")
     party = records.get(kind_of(CUSTOMER), party_id, actor=request.actor)
     period, showing = period_of(request), request.showing
     found = party_statement(party.pk, period.first, period.last)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.company import HOUSE, create, money, press
+from tests.company import HOUSE, Company, create, money, press
 
 from keta.kernel.access import Actor
 from keta.kernel.organisation.models import Member, User
@@ -142,6 +142,16 @@ def test_contract_and_customer_show_their_money(invoice: Any, pay: Any, contract
             assert figure in page, (path, figure)
         for related in ("Invoices", "Receivables", "Receipts"):
             assert related in page, (path, related)
+
+
+def test_amounts_that_a_position_hides_are_on_no_page(contract: Any, company: Company, customer: Any) -> None:
+    hidden = [{"object_key": "billing.receivable", "field_name": "balance", "access": "hidden"}]
+    rights = [{"object_key": "*", "read_scope": "everyone"}]
+    position = create("organisation.position", name="瞎子", rights=rights, field_rights=hidden)
+    member = create("organisation.member", name="某人", positions=[position])
+    client = browser(company.actor(member))
+    assert client.get("/billing/ageing").status_code == client.get("/billing/collection").status_code == 403
+    assert client.get(f"/billing/statements/{customer.pk}").status_code == 200
 
 
 def test_a_closed_account_takes_no_money(bank: Any, pay: Any) -> None:
