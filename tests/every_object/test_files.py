@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.every_object.ground import Ground
+from tests.every_object.ground import Ground, written_by_people
 
 from keta.kernel.columns import new_id
 from keta.kernel.fieldtypes import plain_showing
@@ -30,6 +30,7 @@ def file_of(kind: Kind, actor: Any, ending: str) -> bytes:
     return kept.getvalue()
 
 
+@written_by_people
 @pytest.mark.feature("EXT-20")
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_what_is_exported_comes_back_without_change(

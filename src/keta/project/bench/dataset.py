@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from keta.kernel.access import system
 from keta.kernel.columns import new_id
+from keta.kernel.numbering.numbers import reach
 from keta.kernel.objects import kind_of
 from keta.kernel.organisation.models import Position, User
 from keta.kernel.records.inserting import insert_records
@@ -74,6 +75,9 @@ def load(size: Size, say: Callable[[str], None]) -> None:
     say("contracts")
     contracts = _bulk(Contract, "sales.contract", _contracts(size.share(50_000), customers))
     _lines(contracts, products)
+    # What was given by hand must not be given again.
+    reach("parties.party:", size.customers)
+    reach("catalog.product:", size.share(10_000))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -1,5 +1,6 @@
 """Long work on uploaded files: the dry run, the import, taking it back, clearing away."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,9 @@ from keta.surfaces.imports.refused import refused_file
 from keta.surfaces.imports.report import Report, reasons_by_row
 from keta.surfaces.imports.undoing import Undone, undo_record, written_by
 from keta.surfaces.imports.uploads import clear_old, importing_of
+
+PACE = {"postgresql": partial(Pace, 200, 0.5, least=100), "sqlite": partial(Pace, 100, 0.1, least=50)}
+"""On PostgreSQL an import holds up nobody but those who ask for the same numbers; on SQLite whoever writes."""
 
 
 @job("imports.take_in", label=_("Import"), lane=Lane.LONG)
@@ -42,7 +46,7 @@ def take_in(progress: Progress, upload_id: str, is_dry: bool) -> dict[str, Any]:
         upload.report = report.as_json()
         upload.save(update_fields=["report"])
 
-    progress.in_batches(rows, write, pace=Pace(200, 0.5) if connection.vendor == "postgresql" else None)
+    progress.in_batches(rows, write, pace=PACE[connection.vendor]())
     if reasons := dict(upload.refused_rows.values_list("line", "reason")):
         with progress.result_file("refused.csv") as stream:
             stream.writelines(part.encode() for part in refused_file(importing.table, reasons))
