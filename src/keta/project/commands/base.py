@@ -37,11 +37,16 @@ def add_place(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--database", metavar="URL", help="postgres://... for teams (default: SQLite in DIR)")
 
 
-def set_up(chosen: argparse.Namespace) -> None:
-    """Names data folder and database to the settings and loads the house."""
+def name_place(chosen: argparse.Namespace) -> None:
+    """Names data folder and database to the settings."""
     if data := getattr(chosen, "data", None):
         os.environ["KETA_DATA_FOLDER"] = data
     if database := getattr(chosen, "database", None):
         os.environ["KETA_DATABASE"] = database
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keta.project.settings")
+
+
+def set_up(chosen: argparse.Namespace) -> None:
+    """Names the place and loads the house."""
+    name_place(chosen)
     django.setup()

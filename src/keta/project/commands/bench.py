@@ -5,7 +5,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from keta.project.bench.stock import copy_of_loaded
+from django.utils.module_loading import import_string
+
 from keta.project.commands.base import Command, add_place, later
 from keta.project.servers import PostgreSQL
 
@@ -32,7 +33,8 @@ def _run(chosen: argparse.Namespace) -> int:
     if not chosen.postgresql:
         return command(chosen)
     with PostgreSQL(Path(chosen.data).resolve() / "postgresql") as server:
-        chosen.database = copy_of_loaded(server, chosen.size)
+        # Loaded only here, since it brings the driver of the database along.
+        chosen.database = import_string("keta.project.bench.stock.copy_of_loaded")(server, chosen.size)
         return command(chosen)
 
 

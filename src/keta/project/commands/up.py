@@ -10,9 +10,7 @@ import urllib.error
 import urllib.request
 from types import FrameType
 
-from django.utils.module_loading import import_string
-
-from keta.project.commands.base import Command, add_place, set_up
+from keta.project.commands.base import Command, add_place, name_place
 
 READY_WITHIN = 180
 
@@ -31,10 +29,12 @@ def _add(parser: argparse.ArgumentParser) -> None:
 def _run(chosen: argparse.Namespace) -> int:
     if chosen.currency:
         os.environ["KETA_CURRENCY"] = chosen.currency
-    set_up(chosen)
-    # Both need the models, which are loaded only now.
-    access = import_string("keta.project.first_run.prepare")()
-    access = import_string("keta.project.demo.making.offer_demo")(access, _wants_demo(chosen))
+    name_place(chosen)
+    access = _prepared(chosen)
+    if access is None:
+        return 1
+    # From here on: who is told to end before all is ready must not leave the others behind.
+    signal.signal(signal.SIGTERM, _stop)
     children = [_web(chosen), _worker()]
     try:
         if not _is_ready(chosen, children):
@@ -45,11 +45,21 @@ def _run(chosen: argparse.Namespace) -> int:
         _end(children)
 
 
-def _wants_demo(chosen: argparse.Namespace) -> bool | None:
-    """True, False, or None: ask where somebody sits at the terminal."""
+def _prepared(chosen: argparse.Namespace) -> str | None:
+    """How to sign in, once database and company are up to date; None where that failed and the lines above say why."""
+    reading, writing = os.pipe()
+    command = [sys.executable, "-m", "keta.project.preparing", str(writing), _wish(chosen)]
+    failed = subprocess.run(command, pass_fds=[writing], check=False).returncode
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        return None if failed else told.read()
+
+
+def _wish(chosen: argparse.Namespace) -> str:
+    """Whether the demo company is wanted; asked where somebody sits at the terminal."""
     if chosen.demo:
-        return True
-    return False if chosen.empty or not sys.stdin.isatty() else None
+        return "demo"
+    return "empty" if chosen.empty or not sys.stdin.isatty() else "ask"
 
 
 def _web(chosen: argparse.Namespace) -> subprocess.Popen[bytes]:
@@ -81,17 +91,16 @@ def _is_ready(chosen: argparse.Namespace, children: list[subprocess.Popen[bytes]
 
 def _wait(children: list[subprocess.Popen[bytes]]) -> int:
     """Until somebody stops it, or one of the processes ends by itself."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
     try:
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
     except KeyboardInterrupt:
         return 0
     return 1
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:
