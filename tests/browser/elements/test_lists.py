@@ -170,7 +170,8 @@ def test_columns_are_chosen_and_ordered_and_the_choice_is_sent(listing: Page, st
     assert stage.posts[0][:2] == ("/columns", {"columns": "name,amount,city"})
 
 
-def test_a_column_keeps_the_width_it_was_given(listing: Page) -> None:
+def test_a_column_keeps_the_width_it_was_given(listing: Page, stage: Stage) -> None:
+    stage.answers["/customers/columns"] = lambda _query: (200, {})
     head = listing.get_by_role("columnheader", name="城市")
     before = head.bounding_box()
     grip = head.locator(".column-grip").bounding_box()
@@ -178,10 +179,13 @@ def test_a_column_keeps_the_width_it_was_given(listing: Page) -> None:
     listing.mouse.move(grip["x"] + 4, grip["y"] + 8)
     listing.mouse.down()
     listing.mouse.move(grip["x"] + 84, grip["y"] + 8)
-    listing.mouse.up()
-    listing.reload(wait_until="networkidle")
-    after = listing.get_by_role("columnheader", name="城市").bounding_box()
+    with listing.expect_response("**/customers/columns"):
+        listing.mouse.up()
+    after = head.bounding_box()
     assert after and after["width"] - before["width"] > 60
+    address, form, *__ = stage.posts[-1]
+    assert address == "/customers/columns"
+    assert json.loads(form["widths"]) == {"city": round(after["width"])}
 
 
 def test_the_phone_shows_cards_and_nothing_scrolls_sideways(listing: Page) -> None:
