@@ -25,6 +25,7 @@ def floor(path: str, headers: Mapping[str, str]) -> float:
 
 
 def _milliseconds(statement: str) -> float:
+    connection.ensure_connection()
     driver: Any = connection.connection
     taken = []
     for __ in range(TIMES):
