@@ -23,7 +23,7 @@ from keta.surfaces.requests import Request
 
 View = Callable[..., HttpResponseBase]
 SAFE = ("GET", "HEAD", "OPTIONS")
-BROKEN = _("Something broke inside Keta; nothing was written. Tell whoever looks after Keta the request_id.")
+BROKEN = _("Something broke inside Keta. See whether it was done before you send it again, and report the request_id.")
 log = logging.getLogger(__name__)
 
 
