@@ -32,6 +32,7 @@ KNOWN: Mapping[tuple[str, str], Any] = {
     ("ledger.posting", "debit"): "10",
     ("organisation.member", "is_active"): True,
     ("organisation.position_right", "object_key"): "parties.*",
+    ("parties.industry", "code"): "{serial:x}",
     ("parties.party", "credit_code"): "91110108551385082Q",
     ("parties.party", "is_customer"): True,
     ("parties.party", "is_supplier"): True,

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from keta.kernel.access.actor import Actor
 from keta.kernel.access.rights import SHARED_OPERATIONS, Scope
-from keta.kernel.objects import Kind
-from keta.kernel.organisation.models import Department
+from keta.kernel.fieldtypes.links import through_columns
+from keta.kernel.objects import Kind, kind_of
+from keta.kernel.organisation.models import Department, Member
 from keta.kernel.refusals import NotAllowed
 from keta.kernel.shares.models import Share
 
@@ -29,6 +30,8 @@ def within_sight(
 ) -> QuerySet[Any]:
     """Of rows that hold owner, department and, in `key`, a record of a kind those whose record `records_for` gives."""
     scope = actor.rights.scope(kind, operation)
+    if operation == "read" and (kind.spec.reserved_for or kind.spec.read_as):
+        rows = rows.filter(**{f"{key}__in": _unreserved(actor, kind).values("pk")})
     if scope is Scope.EVERYONE or (scope and not kind.is_owned):
         return rows
     if scope is Scope.NONE and operation not in SHARED_OPERATIONS:
@@ -52,6 +55,29 @@ def ways_for(actor: Actor, kind: Kind) -> list[Q]:
     if may_be_shared(actor, kind, "read"):
         ways.append(_shared(actor, kind, "read", "pk"))
     return ways
+
+
+def _unreserved(actor: Actor, kind: Kind) -> QuerySet[Any]:
+    """The records that are not reserved for others; administrators see them all."""
+    rows = kind.rows()
+    if actor.rights.is_everything or actor.rights.is_administrator:
+        return rows
+    if kind.spec.read_as:
+        above = records_for(actor, kind_of(kind.fields[kind.spec.read_as].type.points_to))
+        rows = rows.filter(**{f"{kind.spec.read_as}__in": above.values("pk")})
+    return rows.filter(_open_to(actor, kind)) if kind.spec.reserved_for else rows
+
+
+def _open_to(actor: Actor, kind: Kind) -> Q:
+    """He is named in one of the fields, himself or by a position that he holds; or nobody is."""
+    held = Member.positions.through.objects.filter(member=actor.member_id).values("position")
+    named, for_all = Q(pk__in=()), Q()
+    for name in kind.spec.reserved_for:
+        through, (near, far) = getattr(kind.model, name).through, through_columns(kind.model, name)
+        mine = [actor.member_id] if kind.fields[name].type.points_to == "organisation.member" else held
+        named |= Q(pk__in=through.objects.filter(**{f"{far}__in": mine}).values(near))
+        for_all &= ~Q(pk__in=through.objects.values(near))
+    return named | for_all
 
 
 def _within(scope: Scope, actor: Actor, kind: Kind) -> Q:

@@ -121,6 +121,10 @@ class ObjectSpec:
     keeps_history: bool = True
     bumps_version: bool = False
     """Its records are part of what processes cache (rights, options, definitions)."""
+    reserved_for: tuple[str, ...] = ()
+    """Fields naming members or positions: where any of them names somebody, only those named read the record."""
+    read_as: str = ""
+    """The link whose target must be open to whoever reads the record, such as the list that a price stands on."""
     administered: bool = False
     """Created and changed by administrators only, whatever the position says of the module."""
     open_in: tuple[str, ...] | None = None

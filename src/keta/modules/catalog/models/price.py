@@ -28,6 +28,7 @@ class Price(BusinessObject):
         is_searched=False,
         derives_from=("price_list", "product"),
         columns=("product", "price_list", "from_quantity", "price", "floor_price"),
+        read_as="price_list",
         sections={_("Basics"): ("price_list", "product", "from_quantity", "price", "floor_price")},
         shows_on=(
             ShowsOn("catalog.price_list", "price_list", _("Prices"), position=10, in_timeline=False),

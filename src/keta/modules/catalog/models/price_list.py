@@ -39,6 +39,7 @@ class PriceList(BusinessObject):
         position=30,
         order="rank",
         administered=True,
+        reserved_for=("members", "positions"),
         sections={
             _("Basics"): ("name", "code", "level", "rank", "currency", "includes_tax", "is_active"),
             _("Who may use it"): ("members", "positions"),

@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone
 from tests.company import HOUSE, Company, create, money
 
-from keta.kernel.access import Actor
+from keta.kernel import records
+from keta.kernel.access import Actor, records_for
 from keta.kernel.objects import kind_of
-from keta.kernel.refusals import Invalid, Refused
+from keta.kernel.refusals import Invalid, NotFound, Refused
 from keta.modules.catalog.pricing import FoundPrice, PriceBook, Terms
 
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
@@ -110,3 +111,24 @@ def test_units_convert_within_one_base_only(company: Company) -> None:
         units["tonne"].convert(Decimal(1), units["metre"])
     with pytest.raises(Invalid):
         create("catalog.unit", name="箱", dimension="mass", base=units["piece"], factor="12")
+
+
+@pytest.mark.feature("PRD-08")
+def test_a_seller_reads_the_price_lists_of_his_level_and_their_prices_alone(
+    company: Company, anna: Actor, ben: Actor, director: Actor, product: Any
+) -> None:
+    lists, prices = kind_of("catalog.price_list"), kind_of("catalog.price")
+    dealer = create("catalog.price_list", name="Dealers", level="dealer", members=[str(anna.member_id)])
+    managers = create("catalog.price_list", name="Managers", level="key", positions=[_position("sales_director")])
+    own = {each: create("catalog.price", price_list=each, product=product, price="900") for each in (dealer, managers)}
+    for actor, wanted in ((anna, {dealer}), (ben, set[Any]()), (director, {managers})):
+        assert set(records_for(actor, lists)) & set(own) == wanted
+        assert set(records_for(actor, prices)) & set(own.values()) == {own[each] for each in wanted}
+    assert lists.model.objects.get(code="standard") in set(records_for(ben, lists))
+    assert set(own) <= set(records_for(company.hire("管理员", "administrator"), lists))
+    with pytest.raises(NotFound):
+        records.get(lists, dealer.pk, actor=ben)
+
+
+def _position(code: str) -> str:
+    return str(kind_of("organisation.position").model.objects.get(code=code).pk)
