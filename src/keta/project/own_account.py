@@ -7,7 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from keta.kernel.organisation.models import Member, User
@@ -95,7 +95,7 @@ def _facts(request: Request) -> list[tuple[str, str]]:
     member = Member.objects.select_related("department").get(user_id=_user(request).pk)
     positions = ", ".join(member.positions.order_by("title").values_list("title", flat=True))
     return [
-        (_("Name"), member.name),
+        (pgettext("person", "Name"), member.name),
         (_("User name"), request.user.get_username()),
         (_("Department"), member.department.title if member.department else "—"),
         (_("Positions"), positions or "—"),
