@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -57,6 +58,10 @@ class PostgreSQL:
         data = self.folder / "data"
         if not data.is_dir():
             self._run("initdb", "-D", str(data), "-U", "keta", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
+        elif (data / "postmaster.pid").exists():
+            # A run that was killed has left it running.
+            with suppress(subprocess.CalledProcessError):
+                self._run("pg_ctl", "-D", str(data), "-m", "fast", "stop")
         settings = FOR_MEASURING if self.kept_in else FOR_TESTS
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         options += f" -c port={self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder}"
