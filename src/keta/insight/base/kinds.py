@@ -18,7 +18,7 @@ Reader = Callable[[Any], Any]
 PARTED_DAY = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ].*)?$"
 COMPACT_DAY = r"^\d{8}$"
 # Text numbers beyond 17 digits or with an exponent are refused rather than rounded.
-WHOLE_TEXT = r"^\s*[+-]?\d{1,17}\s*$"
+WHOLE_TEXT = r"^\s*([+-]?\d{1,17})(\.0*)?\s*$"
 NUMBER_TEXT = r"^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$"
 EXACT_FLOAT = float(2**53)
 
@@ -118,7 +118,7 @@ def count(value: Any) -> Any:
     if value.type().is_integer():
         return value.try_cast("int64")
     if value.type().is_string():
-        return value.re_search(WHOLE_TEXT).ifelse(value.strip(), ibis.null("string")).try_cast("int64")
+        return value.re_extract(WHOLE_TEXT, 1).try_cast("int64")
     if value.type().is_floating():
         return _whole(value)
     return ibis.null("int64")

@@ -9,7 +9,7 @@ import ibis
 import pyarrow as pa
 from ibis import Table
 
-from keta.insight.base import BadInput, Source, fetch, read_purchases
+from keta.insight.base import BadInput, Source, by_number, fetch, read_purchases
 from keta.insight.mining import words
 from keta.insight.mining.question import Question
 
@@ -45,7 +45,8 @@ def purchase_snapshots(
     if horizon < 1 or not days or min(days) < reading.first or max(days) + timedelta(days=horizon) > reading.last:
         raise BadInput(words.BAD_SNAPSHOTS(first=reading.first, last=reading.last, horizon=horizon), columns[1])
     parts = [snapshot_expression(reading.table, day, horizon) for day in sorted(days)]
-    return fetch(ibis.union(*parts) if len(parts) > 1 else parts[0])
+    rows = ibis.union(*parts) if len(parts) > 1 else parts[0]
+    return fetch(rows.order_by(["snapshot", *by_number(rows.customer)]))
 
 
 def snapshot_expression(purchases: Table, day: date, horizon: int) -> Table:
