@@ -35,12 +35,16 @@ class FieldAccess(IntEnum):
     EDIT = 2
 
 
+Scopes = Mapping[str, Mapping[str, Scope]]
+"""Under the key of an object, of a module (`sales.*`) or of all (`*`): how far each operation reaches."""
+
+
 @dataclass(frozen=True, eq=False)
 class Rights:
     """The rights of one member, or of the house itself (`is_everything`). Two are the same only if they are one object,
     so that caches can be keyed by them."""
 
-    scopes: Mapping[str, Mapping[str, Scope]] = field(default_factory=dict)
+    scopes: Scopes = field(default_factory=dict)
     fields: Mapping[tuple[str, str], FieldAccess] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     is_administrator: bool = False
@@ -54,10 +58,7 @@ class Rights:
             return Scope.NONE
         if kind.spec.administered and operation != "read" and not self.is_administrator:
             return Scope.NONE
-        for key in (kind.base, f"{kind.base.partition('.')[0]}.*", "*"):
-            if key in self.scopes:
-                return self.scopes[key].get(operation, Scope.NONE)
-        return Scope.NONE
+        return _reach(self.scopes, kind.base, operation)
 
     def admits_shares(self, kind: Kind, operation: str) -> bool:
         """Whether a share of a record counts beside the scope."""
@@ -90,32 +91,51 @@ def rights_of(positions: Iterable[UUID]) -> Rights:
 @lru_cache(maxsize=512)
 def _compiled(_version: str, positions: frozenset[UUID]) -> Rights:
     held = list(Position.objects.filter(pk__in=positions))
+    own = _own_scopes(positions)
     return Rights(
-        scopes=_scopes(positions),
-        fields=_fields(positions),
+        scopes=_scopes(own),
+        fields=_fields(own),
         named=frozenset(right for position in held for right in position.named_rights.split("\n") if right),
         is_administrator=any(position.is_administrator for position in held),
     )
 
 
-def _scopes(positions: frozenset[UUID]) -> dict[str, dict[str, Scope]]:
-    """A position's narrower key (`sales.contract`) wins over its wider ones; between positions the widest scope."""
-    found: dict[str, dict[str, Scope]] = {}
-    for row in PositionRight.objects.filter(parent__in=positions):
-        scopes = found.setdefault(row.object_key, {})
-        for operation in OPERATIONS:
-            scope = Scope[(getattr(row, f"{operation}_scope") or "none").upper()]
-            scopes[operation] = max(scope, scopes.get(operation, Scope.NONE))
-    return found
+def _scopes(own: Mapping[UUID, Scopes]) -> Scopes:
+    """Of each position the narrowest of its own keys counts (`sales.contract` before `sales.*` before `*`); between
+    positions the widest scope."""
+    keys = {key for scopes in own.values() for key in scopes}
+    return {
+        key: {operation: max(_reach(scopes, key, operation) for scopes in own.values()) for operation in OPERATIONS}
+        for key in keys
+    }
 
 
-def _fields(positions: frozenset[UUID]) -> dict[tuple[str, str], FieldAccess]:
-    rows = PositionField.objects.filter(parent__in=positions).values_list(
-        "parent_id", "object_key", "field_name", "access"
-    )
+def _own_scopes(positions: Iterable[UUID]) -> dict[UUID, Scopes]:
+    """What each position says itself."""
+    own: dict[UUID, dict[str, Mapping[str, Scope]]] = {position: {} for position in positions}
+    for row in PositionRight.objects.filter(parent__in=own):
+        own[row.parent_id][row.object_key] = {
+            operation: Scope[(getattr(row, f"{operation}_scope") or "none").upper()] for operation in OPERATIONS
+        }
+    return dict(own)
+
+
+def _reach(scopes: Scopes, key: str, operation: str) -> Scope:
+    for each in (key, f"{key.partition('.')[0]}.*", "*"):
+        if each in scopes:
+            return scopes[each].get(operation, Scope.NONE)
+    return Scope.NONE
+
+
+def _fields(own: Mapping[UUID, Scopes]) -> dict[tuple[str, str], FieldAccess]:
+    """The widest of the positions that read the object at all; one that does not opens no field of it."""
+    rows = PositionField.objects.filter(parent__in=own).values_list("parent_id", "object_key", "field_name", "access")
     by_field: dict[tuple[str, str], dict[UUID, FieldAccess]] = {}
     for position, key, name, access in rows:
         by_field.setdefault((key, name), {})[position] = FieldAccess[access.upper()]
     return {
-        path: max(access.get(position, FieldAccess.EDIT) for position in positions) for path, access in by_field.items()
+        (key, name): max(
+            access.get(each, FieldAccess.EDIT) for each in own if each in access or _reach(own[each], key, "read")
+        )
+        for (key, name), access in by_field.items()
     }
