@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from keta.project.bench.chain import Chain
 from keta.project.bench.client import Client, Work, many, one
 from keta.project.bench.floor import floor
 
@@ -23,6 +24,7 @@ SEARCH_PAGE = "/parties.customer?q=tech&order=name"
 REPORT = "/api/v1/sales.contract/aggregate?group=owner,signed_on:month&measure=sum:amount,count"
 READ = {"list-api": LIST, "list-page": PAGE, "search-api": SEARCH, "search-page": SEARCH_PAGE, "report": REPORT}
 OPENED = {"open-api": "/api/v1/parties.customer", "open-page": "/parties.customer"}
+WRITTEN = ("create", "chain")
 CLIENTS = 8
 
 
@@ -34,9 +36,10 @@ class Ground:
     page: dict[str, str]
     api: dict[str, str]
     customers: list[UUID]
+    chain: Chain
 
     def headers(self, door: str) -> dict[str, str]:
-        return self.api if door == "api" else self.page
+        return {"api": self.api, "page": self.page, "chain": self.chain.headers}[door]
 
     def read(self, row: str) -> str:
         """An address that a row reads."""
@@ -62,6 +65,7 @@ def rows(ground: Ground) -> dict[str, tuple[str, Work, int]]:
         "open-api": ("api", lambda client, turn: client.call("GET", f"/api/v1/parties.customer/{customer(turn)}"), 100),
         "open-page": ("page", lambda client, turn: client.call("GET", f"/parties.customer/{customer(turn)}"), 60),
         "create": ("api", create, 100),
+        "chain": ("chain", lambda client, turn: ground.chain.run(client, str(customer(turn)), turn), 20),
         "report": ("api", lambda client, turn: client.call("GET", REPORT), 15),
     }
 
@@ -84,7 +88,7 @@ def measure(ground: Ground, seconds: float, say: Callable[[str], None], only: Co
         say(name)
         headers = ground.headers(door)
         told[name] = {"one": one(Client(ground.port, headers), work, calls).as_json()}
-        told[name]["floor"] = floor(ground.read(name), headers) if name != "create" else None
+        told[name]["floor"] = floor(ground.read(name), headers) if name not in WRITTEN else None
         clients = [Client(ground.port, headers) for __ in range(CLIENTS)]
         told[name]["eight"] = many(clients, work, seconds).as_json()
     if not only or "mixed" in only:
@@ -94,12 +98,12 @@ def measure(ground: Ground, seconds: float, say: Callable[[str], None], only: Co
 
 
 def mixed(ground: Ground, seconds: float) -> Any:
-    """Eight clients, four calls in five read, one writes; over all rows."""
+    """Eight clients, four calls in five read, one writes (now and then a whole chain); over all rows."""
     table = rows(ground)
-    reads = [name for name in table if name not in ("create", "report")] * 3 + ["report"]
+    reads = [name for name in table if name not in (*WRITTEN, "report")] * 3 + ["report"]
 
     def work(client: Client, turn: int) -> object:
-        name = "create" if turn % 5 == 0 else reads[random.Random(turn).randrange(len(reads))]  # noqa: S311  (no secret)
+        name = WRITTEN[turn % 50 == 0] if turn % 5 == 0 else reads[random.Random(turn).randrange(len(reads))]  # noqa: S311  (no secret)
         door, call, __ = table[name]
         client.headers = ground.headers(door)
         return call(client, turn)

@@ -17,6 +17,7 @@ from keta.kernel.access import actor_of, records_for
 from keta.kernel.objects import kind_of
 from keta.kernel.organisation.models import User
 from keta.modules.parties.models import Party
+from keta.project.bench.chain import chain
 from keta.project.bench.dataset import HEADS, Size, load
 from keta.project.bench.measuring import Ground, import_speed, measure, memory, server, singly
 from keta.project.bench.rival import ROWS, compare, print_comparison
@@ -71,7 +72,7 @@ def _ground(head: str) -> Ground:
     actor = actor_of(user.member)
     customers = list(records_for(actor, kind_of("parties.customer")).values_list("pk", flat=True)[:2000])
     token = {"Authorization": f"Bearer {issue(user, name='bench')}"}
-    return Ground(PORT, {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"}, token, customers)
+    return Ground(PORT, {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(user)}"}, token, customers, chain())
 
 
 def _errors(told: dict[str, Any]) -> int:
