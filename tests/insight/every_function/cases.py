@@ -82,7 +82,7 @@ LIMITS = pd.DataFrame(
 )
 COURSES = pd.DataFrame(
     [
-        (name, period.first + timedelta(day), 100.0, pace * day / 180)
+        (name, period.first + timedelta(day), 100.0, round(pace * day / 180, 2))
         for period in YEARS
         for name, pace in (("good", 110.0), ("late", 70.0), ("over", 150.0))
         for day in (60, 90, 120, 150, 180)

@@ -12,7 +12,7 @@ import ibis
 import numpy as np
 import pyarrow as pa
 
-from keta.insight.base import BadInput, Progress, by_number, fetch
+from keta.insight.base import BadInput, Progress, by_number, fetch, span
 from keta.insight.base import silent as unheard
 from keta.insight.lifetime import Histories, Observation, SummaryColumns, fit, summarise
 from keta.insight.lifetime.special import Floats
@@ -74,8 +74,8 @@ class Known:
     def model(self) -> tuple[Any, Histories]:
         """The fitted model of buying, and the history of each customer in the order of `facts`."""
         observation = Observation(until=self.until, with_amounts=False)
-        table = summarise(self.purchases, observation=observation, progress=self.progress).table
-        fitted = fit(table, MODEL, SummaryColumns(), progress=self.progress)
+        table = summarise(self.purchases, observation=observation, progress=span(self.progress, 0.2, 0.4)).table
+        fitted = fit(table, MODEL, SummaryColumns(), progress=span(self.progress, 0.4, 1.0))
         order = {name: place for place, name in enumerate(table["customer"].to_pylist())}
         rows = table.take([order[name] for name in self.facts["customer"].to_pylist()])
         x, recency, age = (rows[name].to_numpy().astype(np.float64) for name in ("frequency", "recency", "age"))
@@ -93,7 +93,7 @@ def risks(known: Known, kind: str, weights: Weights | None = None) -> Risks:
 
 def known_on(purchases: Any, until: date, span_days: int, progress: Progress = unheard) -> Known:
     bought = purchases.filter(purchases.date <= until)
-    facts = fetch(_facts(bought, until, span_days), progress)
+    facts = fetch(_facts(bought, until, span_days), span(progress, 0.0, 0.2))
     if not facts.num_rows:
         raise BadInput(words.EARLY(until=until))
     return Known(bought, until, facts, progress)
