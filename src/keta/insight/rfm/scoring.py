@@ -26,6 +26,8 @@ from keta.insight.base import (
     kept,
     listed,
     read_purchases,
+    silent,
+    span,
 )
 from keta.insight.rfm import words
 
@@ -86,7 +88,8 @@ class Rfm(Result):
         pairs = list(zip(self.table["r"].to_pylist(), self.table["f"].to_pylist(), strict=True))
         values = [[pairs.count((r, f)) for f in scores] for r in reversed(scores)]
         rows = [words.RECENCY(score=r) for r in reversed(scores)]
-        return figures.heatmap(words.TITLE, rows, [words.FREQUENCY(score=f) for f in scores], values, words.CUSTOMERS)
+        columns = [words.FREQUENCY(score=f) for f in scores]
+        return figures.heatmap(words.TITLE, rows, columns, values, words.CUSTOMERS)
 
 
 def rfm(
@@ -107,9 +110,10 @@ def rfm(
     until = scoring.until or reading.last
     if reading.first > until:
         raise BadInput(words.EARLY(until=until, first=reading.first), date)
-    measured = kept(_measured(reading.table, until))
+    report = progress or silent
+    measured = kept(_measured(reading.table, until), span(report, 0.0, 0.8), words.READING)
     cuts = _quantiles(measured, scoring.groups) if scoring.borders is None else _ruled(scoring.borders)
-    table = fetch(_scored(measured, cuts, scoring), progress, words.READING)
+    table = fetch(_scored(measured, cuts, scoring), span(report, 0.8, 1.0), words.READING)
     return Rfm(table, _units(scoring.unit), SOURCES, scoring, until, cuts)
 
 
