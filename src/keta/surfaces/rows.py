@@ -35,7 +35,8 @@ def table_rows(columns: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str,
     cells = [Cells.of(column) for column in columns[1:]]
     check = ""
     if checks:
-        check = f'<input type="checkbox" name="{escape(checks)}" aria-label="{escape(_("Select"))} '
+        label = escape(_("Select"))
+        check = f'<input type="checkbox" name="{escape(checks)}" aria-label="{label} '
     return Markup("".join([part for row in rows for part in _row(row, cells, check)]))  # noqa: S704  (all was escaped)
 
 

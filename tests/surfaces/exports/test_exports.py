@@ -18,8 +18,8 @@ from keta.kernel.jobs.worker import run_due_jobs
 from keta.kernel.objects import kind_of
 from keta.modules.parties.models import Party
 from keta.surfaces.exports import views
-from keta.surfaces.exports.tables import table_of
 from keta.surfaces.exports.files import csv_of, write_xlsx
+from keta.surfaces.exports.tables import table_of
 from keta.surfaces.imports.importing import Importing
 from keta.surfaces.imports.mapping import guess
 from keta.surfaces.imports.report import Report

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from keta.kernel.columns import DatabaseColumn
@@ -20,7 +20,7 @@ class LiveType(DecimalType):
     """`by` gives the numbers of stored records by their ids; on a record that is being typed `gather` sets them."""
 
     key = "live"
-    operators = ()
+    operators: ClassVar[tuple[str, ...]] = ()
     is_written = False
     is_stored = False
     is_sortable = False
@@ -38,7 +38,8 @@ class LiveType(DecimalType):
         return None
 
     def read(self, record: Any, spec: FieldSpec) -> Decimal | None:
-        return record.__dict__.get(spec.name)
+        told: Decimal | None = record.__dict__.get(spec.name)
+        return told
 
     def is_fetched(self, spec: FieldSpec) -> bool:
         return True

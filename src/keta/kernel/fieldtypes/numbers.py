@@ -4,7 +4,7 @@ import random
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models.expressions import Combinable
@@ -48,7 +48,7 @@ class NumberType(FieldType):
     align = "end"
     widget = "number"
     grid_width = 110
-    operators = NUMBER_OPERATORS
+    operators: ClassVar[tuple[str, ...]] = NUMBER_OPERATORS
     is_measure = True
     least: int | None = None
     most: int | None = None

@@ -125,7 +125,8 @@ class Asking:
         return _from(self._ordered(rows), self.keys, self.place)
 
     def _ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.annotate(**{key.alias: key.expression for key in self.keys})
+        ordered: QuerySet[Any, Any] = rows.annotate(**{key.alias: key.expression for key in self.keys})
+        return ordered
 
 
 def answer(question: Question, actor: Actor) -> Page:
