@@ -123,7 +123,7 @@ class Killed(BaseException):
 def test_after_a_kill_it_goes_on_where_it_stopped_and_nothing_comes_twice(
     browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = "name,phone\n" + "".join(f"C{number},{'12' if number % 10 == 0 else ''}\n" for number in range(200))
+    rows = "name,phone\n" + "".join(f"C{number},{'12' if number % 10 == 0 else ''}\n" for number in range(600))
     url = bring(browser, rows)
     browser.post(url, {"column-0": "name", "column-1": "phone", "step": "write"})
     write, calls = importing_module.Importing.write, []
@@ -138,13 +138,13 @@ def test_after_a_kill_it_goes_on_where_it_stopped_and_nothing_comes_twice(
     monkeypatch.setattr(importing_module.Importing, "write", killed)
     with pytest.raises(Killed):
         run_due_jobs()
-    assert 0 < Party.objects.count() < 180
+    assert 0 < Party.objects.count() < 540
     Job.objects.update(state=JobState.WAITING)
     run_due_jobs()
-    assert Party.objects.count() == Party.objects.values("name").distinct().count() == 180
-    assert RefusedRow.objects.count() == 20
+    assert Party.objects.count() == Party.objects.values("name").distinct().count() == 540
+    assert RefusedRow.objects.count() == 60
     report = Upload.objects.get().report
-    assert (report["created"], report["refused"]) == (180, 20)
+    assert (report["created"], report["refused"]) == (540, 60)
 
 
 def test_nobody_sees_the_import_of_another(browser: Client, signed_in: Callable[..., tuple[Client, Any]]) -> None:
