@@ -74,7 +74,7 @@ class TextType(FieldType):
         return likeness(one, other)
 
     def sample(self, spec: FieldSpec, chance: random.Random) -> str:
-        return f"{chance.choice(WORDS)} {chance.randrange(10**6)}"[: self.max_length]
+        return f"{chance.choice(WORDS)} {chance.randrange(10 ** (12 if spec.unique else 6))}"[: self.max_length]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from keta.kernel.objects import ObjectSpec, Sections, ShowsOn, View, field
 from keta.kernel.refusals import Text
 from keta.modules.catalog.models.priced import LINE_COLUMNS, PricedDocument, PricedLine
+from keta.modules.catalog.models.words import CURRENCIES
 from keta.modules.catalog.pricing import price_lines
 from keta.modules.sales.lines import carry_lines
 from keta.modules.sales.models.contract import ContractLine
@@ -42,6 +43,8 @@ class ContractChange(PricedDocument):
         colours={"applied": "good"},
         importable=False,
     )
+    currency = field.Choice(_("Currency"), CURRENCIES, computed=True)
+    prices_include_tax = field.YesNo(_("Prices include tax"), default=True, computed=True)
     lines = field.Lines("sales.contract_change_line", _("Lines"))
     difference = field.Money(_("Difference"), computed=True, listed=True, totalled=True)
     due_on = field.Date(
@@ -71,7 +74,7 @@ class ContractChange(PricedDocument):
 
     @classmethod
     def gather(cls, records: Sequence[Self], actor: Any) -> None:
-        drafts = [each for each in records if each.state == "draft"]
+        drafts = [each for each in records if each.state == "draft" and each.contract_id]
         causes: dict[UUID, list[ContractLine]] = {}
         for line in ContractLine.objects.filter(contract__in={each.contract_id for each in drafts}).order_by(
             "position"
