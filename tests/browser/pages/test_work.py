@@ -140,7 +140,7 @@ def test_a_record_is_shared_with_a_colleague_and_taken_back(house: House, chromi
     entry = page.locator("dialog .panel-list li", has_text=name)
     expect(entry).to_contain_text("只读")
     assert violations(page) == []
-    entry.get_by_role("button", name="停用").click()
+    entry.get_by_role("button", name="停止共享").click()
     expect(page.locator("dialog .panel-list")).to_have_count(0)
     assert faults == []
 
