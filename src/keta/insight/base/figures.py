@@ -55,11 +55,31 @@ def lines(
     }
 
 
-def layers(title: Label, names: Sequence[Label], counts: Sequence[int], captions: Sequence[Label]) -> Figure:
-    """A tower, first name on top; the captions say what each layer brings."""
+def in_percent(figure: Figure, *axes: str) -> Figure:
+    """The figure, its numbers along "x", "y" (or in its cells: "y") told in percent, for they are shares of one."""
+    return {**figure, "percent": list(axes)}
+
+
+def with_references(figure: Figure, *places: int) -> Figure:
+    """The `lines`, the named ones drawn as what the others are measured by."""
+    series = [{**one, "is_reference": place in places} for place, one in enumerate(figure["series"])]
+    return {**figure, "series": series}
+
+
+def with_band(figure: Figure, name: Label, low: Numbers, high: Numbers) -> Figure:
+    """The `lines` with one more interval between two curves, shaded."""
+    band = {"name": label(name), "low": list(low), "high": list(high)}
+    return {**figure, "bands": [*figure.get("bands", ()), band]}
+
+
+def layers(
+    title: Label, names: Sequence[Label], counts: Sequence[int], captions: Sequence[Label], active: int | None = None
+) -> Figure:
+    """A tower, first name on top; the captions say what each layer brings; below `active` layers nobody buys."""
     return {
         "kind": "layers",
         "title": label(title),
+        "active": len(names) if active is None else active,
         "layers": [
             {"name": label(name), "count": int(count), "caption": label(caption)}
             for name, count, caption in zip(names, counts, captions, strict=True)
@@ -79,9 +99,14 @@ def flows(title: Label, left: Sequence[Label], right: Sequence[Label], links: Se
 
 
 def heatmap(
-    title: Label, rows: Sequence[Label], columns: Sequence[Label], values: Sequence[Numbers], unit: Label = ""
+    title: Label,
+    rows: Sequence[Label],
+    columns: Sequence[Label],
+    values: Sequence[Numbers],
+    unit: Label = "",
+    axes: tuple[Label, Label] = ("", ""),
 ) -> Figure:
-    """A coloured grid; None is an empty cell."""
+    """A coloured grid; None is an empty cell; `axes` say what columns and rows are."""
     return {
         "kind": "heatmap",
         "title": label(title),
@@ -89,6 +114,8 @@ def heatmap(
         "columns": [label(name) for name in columns],
         "values": [list(row) for row in values],
         "unit": label(unit),
+        "x_label": label(axes[0]),
+        "y_label": label(axes[1]),
     }
 
 

@@ -35,6 +35,10 @@ class Result(ABC):
     def figure(self) -> Figure:
         """Plain data for a chart (see `base/figures.py`)."""
 
+    def figures(self) -> dict[str, Figure]:
+        """Every figure of the result by its name, the one that `figure()` gives first."""
+        return {"main": self.figure()}
+
     def explain(self, locale: str = CHINESE) -> str:
         """The findings with units and sources, one line each, in `locale` ("zh-Hans", "zh-Hant" or "en")."""
         units = [COLUMN_UNIT(column=column, unit=unit_words(unit)) for column, unit in self.units.items()]

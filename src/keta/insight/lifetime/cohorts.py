@@ -27,7 +27,7 @@ from keta.insight.base import (
     read_purchases,
     silent,
 )
-from keta.insight.base.figures import bars, heatmap
+from keta.insight.base.figures import bars, heatmap, in_percent
 from keta.insight.lifetime import words
 from keta.insight.lifetime.expression import purchase_days
 from keta.insight.lifetime.scores import Scores
@@ -98,7 +98,9 @@ class Cohorts(Result):
         values: list[list[float | None]] = [[None] * ages for _ in starts]
         for row in rows:
             values[starts.index(row["cohort"])][row["age"]] = row["retention"]
-        return heatmap(words.COHORT_FIGURE, [str(start) for start in starts], [str(age) for age in range(ages)], values)
+        names, axes = [str(start) for start in starts], (words.AGE, words.COHORT)
+        cells = heatmap(words.COHORT_FIGURE, names, [str(age) for age in range(ages)], values, words.RETENTION, axes)
+        return in_percent(cells, "y")
 
 
 def cohorts(

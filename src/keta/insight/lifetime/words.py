@@ -197,6 +197,8 @@ CHURN_UNKNOWN = Text(
     "The churn rate needs two spans of {days} days; the purchases cover less.",
     "流失率需要两个 {days} 天的时段；购买记录不足。",
 )
+COHORT, AGE = Text("first purchase in", "首次购买期间"), Text("periods later", "之后第几期")
+RETENTION = Text("share that buys", "购买比例")
 COHORT_FIGURE = Text("Retention: share of each cohort that buys again", "留存：各群组再次购买的比例")
 
 SIMPLE = Text("{yearly} a year over {years:g} years make {total}.", "每年 {yearly}，共 {years:g} 年，合计 {total}。")

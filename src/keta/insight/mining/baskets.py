@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 
 from keta.insight.base import BadInput, Figure, Progress, Result, Source, Text, fetch, key, read, silent
-from keta.insight.base.figures import points
+from keta.insight.base.figures import in_percent, points
 from keta.insight.mining import basket_words as words
 
 ItemSet = tuple[int, ...]
@@ -59,7 +59,8 @@ class Rules(Result):
     def figure(self) -> Figure:
         rows = self.table.slice(0, 500).to_pydict()
         cloud = (words.RULES, rows["support"], rows["confidence"])
-        return points(words.RULES_FIGURE, [cloud], (words.SUPPORT, words.CONFIDENCE))
+        drawn = points(words.RULES_FIGURE, [cloud], (words.SUPPORT, words.CONFIDENCE))
+        return in_percent(drawn, "x", "y")
 
 
 def association_rules(

@@ -8,14 +8,28 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from keta.insight.base import BadInput, Figure, Progress, Result, Source, Text, fetch, number, read, silent
+from keta.insight.base import (
+    BadInput,
+    Figure,
+    Progress,
+    Result,
+    Source,
+    Text,
+    awaited,
+    fetch,
+    number,
+    read,
+    silent,
+    span,
+)
 from keta.insight.base.columns import day
-from keta.insight.base.figures import lines
+from keta.insight.base.figures import lines, with_band
 from keta.insight.mining import forecast_words as words
 from keta.insight.mining.table import Floats
 
@@ -78,9 +92,10 @@ class Forecast(Result):
         rows, shown = self.table.to_pydict(), list(self.history[-4 * max(self.plan.season, 6) :])
         ahead, before = len(rows["value"]), len(shown)
         steps = list(range(1 - before, ahead + 1))
-        curves = [(words.FACT, [*shown, *[None] * ahead])]
-        curves += [(label, [*[None] * before, *rows[name]]) for name, label in words.CURVES.items()]
-        return lines(words.FORECAST_FIGURE, steps, curves, words.STEP)
+        coming = {name: [*[None] * (before - 1), shown[-1], *rows[name]] for name in ("value", "low", "high")}
+        curves = [(words.FACT, [*shown, *[None] * ahead]), (words.EXPECTED, coming["value"])]
+        drawn = lines(words.FORECAST_FIGURE, steps, curves, words.STEP, words.VALUE)
+        return with_band(drawn, words.INTERVAL(level=self.plan.level), coming["low"], coming["high"])
 
 
 def forecast(
@@ -144,8 +159,10 @@ def _trials(
         past, fact = series[:end], series[end : end + plan.horizon]
         scale = float(np.abs(past[plan.season :] - past[: -plan.season]).mean()) or 1.0
         for name in names:
-            progress((trial + names.index(name) / len(names)) / trials, words.TRYING(method=LABELS[name]))
-            value, low, high = _ahead(name, past, plan)
+            place, parts = trial * len(names) + names.index(name), trials * len(names)
+            step = span(progress, place / parts, (place + 1) / parts)
+            work = partial(_ahead, name, past, plan)
+            value, low, high = awaited(work, step, words.TRYING(method=LABELS[name]))
             misses[name].append(float(np.abs(value - fact).mean()) / scale)
             inside[name].append(float(((low <= fact) & (fact <= high)).mean()))
     return {name: float(np.mean(found)) for name, found in misses.items()}, {

@@ -25,7 +25,8 @@ COVERAGE = Text(
 OF_SERIES = Text("the unit of the series", "序列自身的单位")
 FACT, STEP = Text("fact", "实际"), Text("periods ahead", "未来期数")
 FORECAST_FIGURE = Text("Fact and forecast", "实际与预测")
-CURVES = {"value": Text("forecast", "预测"), "low": Text("low", "下限"), "high": Text("high", "上限")}
+EXPECTED, INTERVAL = Text("forecast", "预测"), Text("{level} % interval", "{level}% 区间")
+VALUE = Text("value a period", "每期的值")
 TOO_SHORT = Text(
     "{count} period(s) are too few; {needed} are needed to learn and to test.",
     "{count} 期太少；学习和检验需要 {needed} 期。",

@@ -7,6 +7,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -14,8 +15,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.metrics import roc_auc_score
 from threadpoolctl import threadpool_limits
 
-from keta.insight.base import Figure, Progress, Result, Source, Text, listed, silent
-from keta.insight.base.figures import lines
+from keta.insight.base import Figure, Progress, Result, Source, Text, awaited, listed, silent, span
+from keta.insight.base.figures import in_percent, lines, with_references
 from keta.insight.mining import words
 from keta.insight.mining.design import Design, Encoding, Flags, design
 from keta.insight.mining.leaks import Leak, leaks
@@ -98,14 +99,18 @@ class Learned(Result):
             taken, found = gains(self.outcome[self.tested], trial.scores)
             curves.append((LABELS[name], found.tolist()))
         curves.append((words.RANDOM, taken.tolist()))
-        return lines(words.LIFT_FIGURE, taken.tolist(), curves, words.TAKEN, words.FOUND)
+        drawn = lines(words.LIFT_FIGURE, taken.tolist(), curves, words.TAKEN, words.FOUND)
+        return in_percent(with_references(drawn, len(curves) - 1), "x", "y")
+
+    def figures(self) -> dict[str, Figure]:
+        return {"lift": self.figure(), "calibration": self.calibration_figure()}
 
     def calibration_figure(self) -> Figure:
-        """Predicted against actual share by tenth of the best learner's score."""
+        """Predicted against actual share by tenth of the best learner's score; on the diagonal both are the same."""
         predicted, actual, _ = calibration(self.outcome[self.tested], self.trials[self.best].scores)
-        tenths = list(range(1, len(predicted) + 1))
-        curves = [(words.PREDICTED, predicted.tolist()), (words.ACTUAL, actual.tolist())]
-        return lines(words.CALIBRATION_FIGURE, tenths, curves)
+        curves = [(LABELS[self.best], actual.tolist()), (words.EXACT, predicted.tolist())]
+        drawn = lines(words.CALIBRATION_FIGURE, predicted.tolist(), curves, words.PREDICTED, words.ACTUAL)
+        return in_percent(with_references(drawn, 1), "x", "y")
 
 
 def learn(
@@ -121,14 +126,15 @@ def learn(
         # The network stops at its last round, converged or not: it is judged on unseen rows alone.
         warnings.simplefilter("ignore", ConvergenceWarning)
         # Small fits whose threads wait for each other on a busy machine take many times as long.
-        found = leaks(rows, question)
+        found = awaited(partial(leaks, rows, question), span(progress, 0.1, 0.2), words.LEAK_CHECK)
         rows = _without(rows, {leak.column for leak in found})
         how = splits(rows, question)
         trials, models, tested = {}, {}, np.sort(np.concatenate([test for _, test in how.pairs]))
         for place, name in enumerate(learners):
-            progress(0.2 + 0.8 * place / len(learners), words.LEARNING(learner=LABELS.get(name, words.RANDOM)))
-            trials[name] = _trial(name, rows, how, tested)
-            models[name] = _model(name, rows, trials[name], question)
+            step = words.LEARNING(learner=LABELS.get(name, words.RANDOM))
+            part = span(progress, 0.2 + 0.8 * place / len(learners), 0.2 + 0.8 * (place + 1) / len(learners))
+            trials[name] = awaited(partial(_trial, name, rows, how, tested), span(part, 0.0, 0.8), step)
+            models[name] = awaited(partial(_model, name, rows, trials[name], question), span(part, 0.8, 1.0), step)
     is_tested = np.zeros(len(rows.outcome), dtype=np.bool_)
     is_tested[tested] = True
     best = max(trials, key=lambda name: trials[name].marks.auc)

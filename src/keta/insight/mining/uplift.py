@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -17,8 +18,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
-from keta.insight.base import BadInput, Figure, Progress, Result, Source, Text, listed, silent
-from keta.insight.base.figures import lines
+from keta.insight.base import BadInput, Figure, Progress, Result, Source, Text, awaited, listed, silent, span
+from keta.insight.base.figures import in_percent, lines, with_references
 from keta.insight.mining import campaign_words as words
 from keta.insight.mining.design import Design, Flags, as_text, design
 from keta.insight.mining.question import Question
@@ -89,7 +90,8 @@ class Uplift(Result):
         for group, found in self.targeting.items():
             straight = [part * found.gains[-1] for part in share]
             curves.append((words.AT_RANDOM(group=group), straight))
-        return lines(words.UPLIFT_FIGURE, share, curves, words.CONTACTED, words.GAINED)
+        drawn = lines(words.UPLIFT_FIGURE, share, curves, words.CONTACTED, words.GAINED)
+        return in_percent(with_references(drawn, *range(len(self.targeting), len(curves))), "x", "y")
 
 
 def uplift(source: Source, test: CampaignTest, progress: Progress = silent) -> Uplift:
@@ -105,9 +107,10 @@ def uplift(source: Source, test: CampaignTest, progress: Progress = silent) -> U
     names = [name for name in sorted(groups.unique()) if name != test.control]
     with threadpool_limits(1):
         for place, name in enumerate(names):
-            progress(0.1 + 0.9 * place / len(names), words.TARGETING(group=name))
+            part = span(progress, 0.1 + 0.9 * place / len(names), 0.1 + 0.9 * (place + 1) / len(names))
             kept = groups.isin([name, test.control]).to_numpy()
-            treatments[name] = _targeting(rows, kept, (groups == name).to_numpy())
+            work = partial(_targeting, rows, kept, (groups == name).to_numpy())
+            treatments[name] = awaited(work, part, words.TARGETING(group=name))
     units = {"share": words.SHARE, "uplift": words.POINTS}
     sources = ("Radcliffe (2007)", "Künzel, Sekhon, Bickel, Yu (2019), PNAS 116(10)")
     return Uplift(table, units, sources, test, treatments)

@@ -110,7 +110,8 @@ SPREAD = Text("AUC differs by fold from {low:.3f} to {high:.3f}.", "各折 AUC �
 LIFT_FIGURE = Text("Outcomes found when rows are taken from the best score down", "按得分从高到低可找到的结果比例")
 TAKEN, FOUND = Text("share of rows taken", "所取行的比例"), Text("share of outcomes found", "找到的结果比例")
 CALIBRATION_FIGURE = Text("Predicted and actual share, by tenth of the score", "按得分十分位的预测与实际比例")
-PREDICTED, ACTUAL = Text("predicted", "预测"), Text("actual", "实际")
+PREDICTED, ACTUAL = Text("predicted share", "预测比例"), Text("actual share", "实际比例")
+EXACT = Text("exactly as predicted", "与预测完全一致")
 
 IF = Text("If {conditions}: {share:.1%} of {count} rows.", "若{conditions}：{count} 行中占 {share:.1%}。")
 ALL_ROWS = Text("all rows: {share:.1%} of {count}.", "全部 {count} 行：占 {share:.1%}。")

@@ -53,7 +53,8 @@ class Concentration(Result):
         curve = self.lorenz()
         x = [point for point, _ in curve]
         series = [(words.REAL, [share for _, share in curve]), (words.EQUAL, x)]
-        return figures.lines(words.LORENZ_TITLE, x, series, words.LORENZ_X, words.LORENZ_Y)
+        curves = figures.lines(words.LORENZ_TITLE, x, series, words.LORENZ_X, words.LORENZ_Y)
+        return figures.in_percent(figures.with_references(curves, 1), "x", "y")
 
 
 def concentration(pyramid: Pyramid) -> Concentration:

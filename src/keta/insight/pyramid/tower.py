@@ -126,6 +126,7 @@ class Pyramid(Result):
             [layer.name for layer in self.layers],
             [layer.customers for layer in self.layers],
             captions,
+            len(self.active),
         )
 
 
