@@ -38,24 +38,24 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
                 with connection.schema_editor() as editor:
                     made.make(editor)
     if connection.vendor == "sqlite":
-        _empty_without_guards(connection, guards)
+        _empty_without_guards(type(connection.ops), guards)
 
 
-def _empty_without_guards(connection: Any, guards: Any) -> None:
+def _empty_without_guards(operations: Any, guards: Any) -> None:
     """SQLite empties tables row by row after a test that commits, which the guards would refuse; words in the index
     of the search are no table that Django knows, and would meet the rows of the next test."""
-    empty = connection.ops.execute_sql_flush
+    empty = operations.execute_sql_flush
 
-    def execute_sql_flush(statements: list[str]) -> None:
-        with connection.cursor() as cursor:
+    def execute_sql_flush(self: Any, statements: list[str]) -> None:
+        with self.connection.cursor() as cursor:
             for each in guards:
-                each.remove(_Editor(connection, cursor))
-            empty(statements)
+                each.remove(_Editor(self.connection, cursor))
+            empty(self, statements)
             cursor.execute("DELETE FROM search_words")
             for each in guards:
-                each.make(_Editor(connection, cursor))
+                each.make(_Editor(self.connection, cursor))
 
-    connection.ops.execute_sql_flush = execute_sql_flush
+    operations.execute_sql_flush = execute_sql_flush
 
 
 class _Editor:
