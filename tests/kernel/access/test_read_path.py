@@ -166,7 +166,7 @@ def HOUSE_LIKE(actor: Actor) -> Actor:
     return replace(actor, rights=Rights(scopes={"*": {"read": Scope.EVERYONE, "create": Scope.OWN}}))
 
 
-def test_the_house_itself_may_everything() -> None:
+def test_the_house_itself_may_everything(db: None) -> None:
     assert HOUSE.rights.scope(kind_of("catalog.unit"), "delete") is Scope.EVERYONE
 
 
